@@ -1,0 +1,14 @@
+"""What commands print: one JSON object, or lines for people."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """ "1 incident", "2 incidents", "1,200 countries"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"

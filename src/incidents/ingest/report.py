@@ -1,0 +1,119 @@
+"""The report of one check or import: read = kept + rejected, always."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from incidents.model.schema import FIGURES, GEO_PRECISIONS, figure_columns
+
+EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`dataset` is None where nothing was stored. `sums` are of lows, bests and highs as they stand in the rows."""
+
+    dataset: str | None
+    name: str
+    file: str
+    layout: str
+    reason: str  # why this layout
+    encoding: str
+    delimiter: str
+    mapping: dict[str, str]  # field -> column, as read
+    read: int
+    kept: int
+    rejected: int
+    repaired: int
+    duplicates: int
+    incidents: int
+    places: dict[str, int]
+    first_date: str | None
+    last_date: str | None
+    reasons: dict[str, int]  # of rejected rows
+    sums: dict[str, int]
+    rejected_examples: pa.Table
+    note_examples: pa.Table
+    rejected_rows: pa.Table | None = None  # all of them, where nothing was stored
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "dataset": self.dataset,
+            "name": self.name,
+            "file": self.file,
+            "layout": self.layout,
+            "reason": self.reason,
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "mapping": self.mapping,
+            "read": self.read,
+            "kept": self.kept,
+            "rejected": self.rejected,
+            "repaired": self.repaired,
+            "duplicates": self.duplicates,
+            "incidents": self.incidents,
+            "places": self.places,
+            "first_date": self.first_date,
+            "last_date": self.last_date,
+            "reasons": self.reasons,
+            "sums": self.sums,
+        }
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over batches, as they pass."""
+
+    incidents: int = 0
+    rejected: int = 0
+    repaired: int = 0
+    first: date | None = None
+    last: date | None = None
+    has_sites: bool = False
+    places: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    sums: Counter[str] = field(default_factory=Counter)
+    rejected_examples: list[pa.Table] = field(default_factory=list)
+    note_examples: list[pa.Table] = field(default_factory=list)
+
+    def add(self, incidents: pa.Table, sites: pa.Table, rejected: pa.Table, notes: pa.Table, ambiguous: int) -> None:
+        self.incidents += len(incidents)
+        self.rejected += len(rejected)
+        self.has_sites = self.has_sites or len(sites) > 0
+        self.repaired += _rows_repaired(notes)
+        if len(incidents):
+            low, high = pc.min(incidents["event_date"]).as_py(), pc.max(incidents["event_date_end"]).as_py()
+            self.first = low if self.first is None else min(self.first, low)
+            self.last = high if self.last is None else max(self.last, high)
+        for value, count in _counts(incidents["geo_precision"]):
+            self.places[value or "unlocated"] += count
+        self.places["ambiguous"] += ambiguous
+        for value, count in _counts(rejected["reason"]):
+            self.reasons[value] += count
+        for column in (name for figure in FIGURES for name in figure_columns(figure)):
+            self.sums[column] += pc.sum(incidents[column]).as_py() or 0
+        for kept, table in ((self.rejected_examples, rejected), (self.note_examples, notes)):
+            if len(table) and sum(map(len, kept)) < EXAMPLES:
+                kept.append(table.slice(0, EXAMPLES))
+
+    def places_in_order(self) -> dict[str, int]:
+        return {name: self.places[name] for name in (*GEO_PRECISIONS, "unlocated", "ambiguous")}
+
+
+def _counts(column: pa.ChunkedArray) -> list[tuple[str | None, int]]:
+    return [(pair["values"], pair["counts"]) for pair in pc.value_counts(column).to_pylist()]
+
+
+def _rows_repaired(notes: pa.Table) -> int:
+    """Rows with at least one repaired cell."""
+    if not len(notes):
+        return 0
+    lines = notes.filter(pc.equal(notes["kind"], "repaired"))["line"]
+    return int(pc.count_distinct(lines).as_py())
+
+
+def examples(tables: list[pa.Table], schema: pa.Schema) -> pa.Table:
+    return pa.concat_tables(tables).slice(0, EXAMPLES) if tables else schema.empty_table()

@@ -1,0 +1,165 @@
+"""One import: read, plan, normalise, place, store; or the same without storing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from incidents.ingest.attribution import attribution
+from incidents.ingest.places import Placed, Placer, resolver_for
+from incidents.ingest.report import Report, Tally, examples
+from incidents.model.dataset import Dataset
+from incidents.model.errors import AlreadyImported, UnusableFile
+from incidents.model.schema import NOTES, REJECTED
+from incidents.model.settings import settings
+from incidents.normalise.rows import Batch, ImportOptions, ImportPlan, batches, plan
+from incidents.reading.files import RawTable, read_table
+from incidents.store import Store
+
+Progress = Callable[[str, int, int | None], None]
+"""(stage, rows done, rows of all if known). It may raise Cancelled; nothing is then stored."""
+
+
+def _silent(stage: str, done: int, of: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def check(
+    store: Store, path: Path, options: ImportOptions, *, name: str | None = None, progress: Progress | None = None
+) -> Report:
+    """What an import would do; nothing is stored. Raises UnusableFile or Undecided as the import would."""
+    tell = progress or _silent
+    raw, planned = _read(path, options, tell)
+    dataset_id = _dataset_id(raw)
+    tally, rejected = Tally(), []
+    for batch, placed in _placed(raw, planned, dataset_id, tell):
+        tally.add(placed.incidents, placed.sites, batch.rejected, batch.notes, placed.ambiguous)
+        rejected.append(batch.rejected)
+    _usable(raw, tally)
+    report = _report(None, name, raw, planned, tally)
+    return replace(report, rejected_rows=pa.concat_tables(rejected) if rejected else REJECTED.empty_table())
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    options: ImportOptions,
+    *,
+    name: str | None = None,
+    update: str | None = None,
+    progress: Progress | None = None,
+    is_sample: bool = False,
+) -> Report:
+    """The file's rows as a dataset of the store: all of them or, where anything fails, none."""
+    tell = progress or _silent
+    replaced = store.find(update) if update else None
+    raw, planned = _read(path, options, tell)
+    dataset_id = _dataset_id(raw)
+    known = next((dataset for dataset in store.datasets() if dataset.sha256 == raw.sha256), None)
+    if known:
+        raise AlreadyImported(
+            f"{raw.name}: the same file is in the store already, as {known.name} ({known.dataset_id})."
+        )
+    tally = Tally()
+    with store.new_dataset(dataset_id) as writer:
+        for batch, placed in _placed(raw, planned, dataset_id, tell):
+            tally.add(placed.incidents, placed.sites, batch.rejected, batch.notes, placed.ambiguous)
+            writer.add(placed.incidents, placed.sites, batch.rejected, batch.notes)
+        _usable(raw, tally)
+        tell("storing", tally.incidents, tally.incidents)
+        report = _report(dataset_id, name, raw, planned, tally)
+        writer.commit(_dataset(report, raw, planned, tally, replaced.dataset_id if replaced else None, is_sample))
+    return report
+
+
+def _read(path: Path, options: ImportOptions, tell: Progress) -> tuple[RawTable, ImportPlan]:
+    if not path.exists():
+        raise UnusableFile(f"{path.name}: there is no such file.")
+    tell("reading", 0, None)
+    raw = read_table(path, sheet=options.sheet)
+    tell("checking", 0, raw.read)
+    return raw, plan(raw, options)
+
+
+def _dataset_id(raw: RawTable) -> str:
+    return raw.sha256[:12]
+
+
+def _placed(raw: RawTable, planned: ImportPlan, dataset_id: str, tell: Progress) -> Iterator[tuple[Batch, Placed]]:
+    def building(share: float, stage: str) -> None:
+        tell(f"building the place index, once: {stage}", round(100 * share), 100)
+
+    placer = Placer(resolver_for(settings(), building))
+    done = 0
+    for batch in batches(raw, planned, dataset_id=dataset_id):
+        placed = placer.place(batch)
+        yield batch, placed
+        done += len(batch.incidents) + len(batch.rejected)
+        tell("placing", min(done, raw.read), raw.read)
+
+
+def _usable(raw: RawTable, tally: Tally) -> None:
+    if tally.incidents == 0:
+        commonest = ", ".join(f"{reason} ({count:,})" for reason, count in tally.reasons.most_common(3)) or "no rows"
+        raise UnusableFile(f"{raw.name}: none of its {raw.read:,} rows can be kept: {commonest}.")
+
+
+def _report(dataset_id: str | None, name: str | None, raw: RawTable, planned: ImportPlan, tally: Tally) -> Report:
+    return Report(
+        dataset=dataset_id,
+        name=name or raw.name,
+        file=raw.name,
+        layout=planned.layout.name,
+        reason=planned.layout.reason,
+        encoding=raw.encoding,
+        delimiter=raw.delimiter,
+        mapping=dict(planned.mapping_text),
+        read=raw.read,
+        kept=raw.read - tally.rejected,
+        rejected=tally.rejected,
+        repaired=tally.repaired,
+        duplicates=planned.duplicates,
+        incidents=tally.incidents,
+        places=tally.places_in_order(),
+        first_date=tally.first.isoformat() if tally.first else None,
+        last_date=tally.last.isoformat() if tally.last else None,
+        reasons=dict(tally.reasons.most_common()),
+        sums=dict(tally.sums),
+        rejected_examples=examples(tally.rejected_examples, REJECTED),
+        note_examples=examples(tally.note_examples, NOTES),
+    )
+
+
+def _dataset(
+    report: Report, raw: RawTable, planned: ImportPlan, tally: Tally, updates: str | None, is_sample: bool
+) -> Dataset:
+    layout = "sample" if is_sample else report.layout
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "dataset_id": report.dataset,
+        "name": report.name,
+        "file": report.file,
+        "sha256": raw.sha256,
+        "layout": report.layout,
+        "encoding": report.encoding,
+        "delimiter": report.delimiter,
+        "read": report.read,
+        "kept": report.kept,
+        "rejected": report.rejected,
+        "repaired": report.repaired,
+        "duplicates": report.duplicates,
+        "incidents": report.incidents,
+        "places": report.places,
+        "attribution": attribution(layout, report.file, date(now.year, now.month, now.day)),
+        "imported_at": now,
+        "updates": updates,
+        "is_sample": is_sample,
+        "first_date": report.first_date,
+        "last_date": report.last_date,
+        "columns": planned.extra_columns,
+        "has_sites": tally.has_sites,
+    }
+    return Dataset(**values)

@@ -1,0 +1,1 @@
+"""The map: the only room that uses folium."""

@@ -1,0 +1,1 @@
+"""The field's terms as values: schema, figures, filters, links, errors, settings."""

@@ -1,0 +1,76 @@
+"""Columns of a batch by distinct cell: each is parsed once, then spread over the rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from incidents.normalise.digits import plain
+
+T = TypeVar("T")
+MOST_KEPT = 500_000  # distinct cells whose reading is remembered from batch to batch
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Distinct cells of one column, blanks around them gone, and the number of its distinct cell for each row."""
+
+    column: str
+    distinct: list[str]
+    codes: np.ndarray
+
+    def strings(self) -> pa.Array:
+        """The column, null where the cell is empty."""
+        return spread([cell or None for cell in self.distinct], self.codes, pa.string())
+
+    def filled(self) -> np.ndarray:
+        return np.array([bool(cell) for cell in self.distinct], dtype=bool)[self.codes]
+
+
+def encode(table: pa.Table, column: str) -> Cells:
+    encoded = pc.dictionary_encode(table.column(column).combine_chunks())
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    distinct = [plain(cell) for cell in encoded.dictionary.to_pylist()]
+    return Cells(column, distinct, encoded.indices.to_numpy(zero_copy_only=False))
+
+
+def spread(values: Sequence[object], codes: np.ndarray, type_: pa.DataType) -> pa.Array:
+    return pa.array(values, type_).take(pa.array(codes))
+
+
+def paired(*columns: Cells) -> tuple[list[tuple[str, ...]], np.ndarray]:
+    """Distinct combinations of several columns, and the number of its combination for each row."""
+    if len(columns) == 1:
+        return [(cell,) for cell in columns[0].distinct], columns[0].codes
+    joined = np.zeros(len(columns[0].codes), dtype=np.int64)
+    for column in columns:
+        joined = joined * max(len(column.distinct), 1) + column.codes
+    found, codes = np.unique(joined, return_inverse=True)
+    combinations = []
+    for number in found.tolist():
+        parts = []
+        for column in reversed(columns):
+            number, code = divmod(number, max(len(column.distinct), 1))
+            parts.append(column.distinct[code])
+        combinations.append(tuple(reversed(parts)))
+    return combinations, codes
+
+
+@dataclass(slots=True)
+class Remembered(Generic[T]):
+    """A parser that reads each distinct argument once over a whole import."""
+
+    parse: Callable[..., T]
+    known: dict[Any, T] = field(default_factory=dict)
+
+    def __call__(self, *key: object) -> T:
+        if key in self.known:
+            return self.known[key]
+        value = self.parse(*key)
+        if len(self.known) < MOST_KEPT:
+            self.known[key] = value
+        return value

@@ -1,0 +1,45 @@
+"""What the user may settle about an import, and the plan that follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from incidents.reading.layouts import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """`mapping` is column -> field ("" leaves the column aside); `country` stands where a row names none."""
+
+    layout: str | None = None
+    country: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None  # day-first, month-first, iso, jalali
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything decided before the first row: `order` of the dates by field, `extra_columns` that go into `extra`.
+
+    `duplicates` counts rows that equal an earlier one in every cell; they are kept, with a note. `repeats` and
+    `repeated` are their row numbers and those of the rows they repeat.
+    """
+
+    layout: Layout
+    options: ImportOptions
+    order: Mapping[str, str | None]
+    extra_columns: tuple[str, ...]
+    kept_columns: tuple[str, ...]  # mapped columns whose own cell is kept too where the canonical value differs
+    repeats: np.ndarray = field(compare=False)
+    repeated: np.ndarray = field(compare=False)
+
+    @property
+    def duplicates(self) -> int:
+        return len(self.repeats)
+
+    @property
+    def mapping_text(self) -> tuple[tuple[str, str], ...]:
+        """(field, column or columns)"""
+        return tuple((name, ", ".join(columns)) for name, columns in self.layout.mapping.items())

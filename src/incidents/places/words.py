@@ -1,0 +1,133 @@
+"""Reading a place as a file names it: the name, the kind of place that its words state, and words that lower the precision."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from incidents.places.names import fold
+
+TOWN, DISTRICT, PROVINCE = "town", "district", "province"
+
+_TOWN_WORDS = frozenset(
+    """town village city suburb neighbourhood neighborhood locality settlement hamlet township ward quarter borough municipal capital qasaba
+    shahr shhr rwsta rwstay rusta rustaye dih deh qaryat qryt madinat mdyn ciudad pueblo ville selo misto gorod""".split()
+)
+_DISTRICT_WORDS = frozenset(
+    """district disctrict distrcit districts county agency tehsil tahsil taluka taluk municipality commune woreda wereda lga cercle raion rayon subdistrict upazila
+    shahrestan shahristan shhrstan bakhsh bkhsh canton arrondissement departement department regency qada mintaqat mintaqa nahiya nahiyat markaz amphoe
+    kabupaten subprefecture zone constituency uezd powiat thana sub territory territoire municipio qza mntqt""".split()
+)
+_PROVINCE_WORDS = frozenset(
+    "province provinces governorate oblast state region division astan ostan wilaya wilayat muhafazat mhafzt prefecture krai kray republic voblast".split()
+)
+_NEAR_WORDS = frozenset(
+    """area areas sector post outpost border crossing checkpoint checkpost road highway route bypass junction bridge dam airport airbase airfield base camp
+    mountain mountains mount hill hills ridge peak pass valley river stream canal lake island islands forest jungle desert field fields oil gas oilfield mine
+    refinery plant station complex farm farms countryside outskirts vicinity surroundings region location point front frontline line coast bay port
+    industrial military refugee idp bazaar market shrine university hospital prison barracks garrison battalion brigade regiment hq headquarters
+    marz marzi mrz hwmh atraf nzdyk jadh ryf rif qrb""".split()
+)
+_LINE_WORDS = frozenset("road highway route motorway motorways jadh tariq autobahn".split())
+_NEAR_BEFORE = re.compile(
+    r"^(?:the )?(?:(?:\d+ )?(?:km|kms|kilometers|kilometres|miles?) )?"
+    r"(?:(?:\S+ ){0,4}(?:north|south|east|west|northeast|northwest|southeast|southwest|north east|north west|south east|south west|northern|southern|eastern|western)"
+    r"(?: and (?:north|south|east|west))? of |near(?:by)? (?:to )?|close to |next to |outside(?: of)? |around |off |"
+    r"(?:the )?(?:outskirts|vicinity|surroundings|suburbs|environs|countryside|area|areas|edge|entrance) of |in the (?:area|vicinity|outskirts|countryside) of |"
+    r"nzdyk |hwmh |atraf |qrb |balqrb mn |ryf |jadh |mrz |on the road to |road to |border (?:area )?(?:near|of) |from )+"
+)
+_LEADING = frozenset("town village city district county province state governorate municipality commune region department camp township".split())
+_PLAIN_LEADING = frozenset("shahr shhr rwsta rwstay ostan astan shahrestan shhrstan bakhsh bkhsh mintaqat markaz qada nahiyat mntqt mdyn qryt qza muhafazat mhafzt".split())
+_BETWEEN = re.compile(r"\bbetween (.+?) (?:and|&) (.+)$", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:road|highway|route)s? (?:(?:from|between|linking|connecting) )?(.+?) (?:to|and|with) (.+)$", re.IGNORECASE)
+_DASH = re.compile(r"\s*[-‐-―/]\s*|\s+to\s+")
+_BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """`names`: folded spellings to look up, best first. `kind` is what its words state, None if nothing. `ends`: the two ends of a road
+    or of "between A and B". `words`: the words that lowered the precision."""
+
+    names: tuple[str, ...]
+    kind: str | None = None
+    is_near: bool = False
+    is_line: bool = False
+    ends: tuple[str, str] | None = None
+    words: str = ""
+
+
+@lru_cache(maxsize=50_000)
+def read_place(text: str) -> PlaceWords:
+    """What a place cell says, e.g. "near Rask town" -> rask, town, near; "Khash-Zahedan road" -> a line with two ends."""
+    line = _read_line(text)
+    if line is not None:
+        return line
+    inside = [part for part in _BRACKETS.findall(text) if part.strip()]
+    parts = re.split(r"\s*[,;]\s*", _BRACKETS.sub(" ", text).strip())
+    main = next((part for part in parts if fold(part)), text)
+    alternatives = [piece for piece in re.split(r"\s*/\s*|\s+or\s+|\s+aka\s+", main) if piece.strip()]
+    read = [_read_name(fold(piece)) for piece in (*alternatives, *inside) if fold(piece)]
+    whole = fold(_BRACKETS.sub(" ", text))
+    names = dict.fromkeys(name for piece in read for name in piece.names)
+    if whole:
+        names.setdefault(whole)
+    kinds = [piece.kind for piece in read if piece.kind]
+    nears = [piece for piece in read if piece.is_near]
+    return PlaceWords(tuple(names), kinds[0] if kinds else None, bool(nears), False, None, nears[0].words if nears else "")
+
+
+def _read_line(text: str) -> PlaceWords | None:
+    between = _BETWEEN.search(text)
+    if between or (between := _FROM_TO.search(text)):
+        ends = tuple(_strip(fold(end)) for end in between.groups())
+        if all(ends):
+            is_line = bool(_LINE_WORDS & set(fold(text).split()))
+            return PlaceWords((), None, True, is_line, (ends[0], ends[1]), "between")
+    words = fold(text).split()
+    if len(words) > 2 and words[-1] in _LINE_WORDS:
+        ends = [_strip(fold(end)) for end in _DASH.split(re.sub(r"\s*\S+\s*$", "", text.strip()))]
+        if len(ends) == 2 and all(ends):
+            return PlaceWords((" ".join(words[:-1]),), None, True, True, (ends[0], ends[1]), words[-1])
+    return None
+
+
+def _strip(folded: str) -> str:
+    names = _read_name(folded).names
+    return names[0] if names else folded
+
+
+def _read_name(folded: str) -> PlaceWords:
+    shorter = _NEAR_BEFORE.sub("", folded)
+    words = (shorter or folded).split()
+    near = [folded[: len(folded) - len(shorter)].strip()] if shorter and shorter != folded else []
+    kind: str | None = None
+    full = " ".join(words)
+    while len(words) > 1:
+        last = words[-1]
+        if last in _TOWN_WORDS:
+            kind = kind or TOWN
+        elif last in _DISTRICT_WORDS:
+            kind = kind or DISTRICT
+        elif last in _PROVINCE_WORDS:
+            kind = kind or PROVINCE
+        elif last in _NEAR_WORDS or last.isdigit():
+            near.append(last)
+        else:
+            break
+        words.pop()
+    while len(words) > 1:
+        if words[0] in _LEADING and words[1] in ("of", "de", "e"):
+            first, words = words[0], words[2:] or words[1:]
+        elif words[0] in _PLAIN_LEADING:
+            first, words = words[0], words[1:]
+            if words[0] in ("e", "ye") and len(words) > 1:
+                words = words[1:]
+        else:
+            break
+        kind = kind or _kind(first)
+    name = " ".join(words)
+    return PlaceWords((name, full) if name != full else (name,), kind, bool(near), False, None, " ".join(near))
+
+
+def _kind(word: str) -> str:
+    return DISTRICT if word in _DISTRICT_WORDS else PROVINCE if word in _PROVINCE_WORDS else TOWN

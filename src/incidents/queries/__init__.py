@@ -1,0 +1,1 @@
+"""One module per panel: what the engine is asked, as Ibis expressions."""

@@ -1,0 +1,117 @@
+"""Map cells: located incidents of a viewport grouped by a grid of web-mercator integers."""
+
+from typing import Any
+
+import ibis.expr.types as ir
+from ibis import _
+
+from incidents.model.schema import AREA_PRECISIONS
+from incidents.queries.binding import LIMIT, bound
+from incidents.queries.tables import found, sites
+
+
+def cells(crosses: bool) -> ir.Table:
+    """Areas and points never share a cell. At most `limit` rows."""
+    t: Any = found.filter(_in_view(found, crosses))
+    shift = bound("shift", "int32")
+    kinds = t.group_by(
+        cell_x=t.merc_x >> shift,
+        cell_y=t.merc_y >> shift,
+        is_area=t.geo_precision.isin(AREA_PRECISIONS).fill_null(False),
+        event_type=t.event_type,
+    ).aggregate(
+        n=t.count(),
+        dead=t.fatalities.sum(),
+        latitude_sum=t.latitude.sum(),
+        longitude_sum=t.longitude.sum(),
+        south=t.latitude.min(),
+        west=t.longitude.min(),
+        north=t.latitude.max(),
+        east=t.longitude.max(),
+        geo_precision=t.geo_precision.arbitrary(),
+        incident_id=t.incident_id.arbitrary(),
+    )
+    frequent_first = [_.n.desc(), _.event_type]
+    return (
+        kinds.group_by("cell_x", "cell_y", "is_area")
+        .aggregate(
+            count=_.n.sum(),
+            dead=_.dead.sum(),
+            latitude=_.latitude_sum.sum() / _.n.sum(),
+            longitude=_.longitude_sum.sum() / _.n.sum(),
+            south=_.south.min(),
+            west=_.west.min(),
+            north=_.north.max(),
+            east=_.east.max(),
+            geo_precision=_.geo_precision.arbitrary(),
+            incident_id=_.incident_id.arbitrary(),
+            event_types=_.event_type.fill_null("").collect(order_by=frequent_first),
+            event_type_counts=_.n.collect(order_by=frequent_first),
+        )
+        .order_by(_.is_area.desc(), "cell_y", "cell_x")
+        .limit(LIMIT)
+    )
+
+
+def unlocated() -> ir.Table:
+    return found.aggregate(n=found.latitude.isnull().sum())
+
+
+def further_sites(crosses: bool) -> ir.Table:
+    own: Any = found
+    located: Any = sites.filter(_in_view(sites, crosses))
+    return (
+        located.join(own, located.incident_id == own.incident_id)
+        .select(
+            latitude=located.latitude,
+            longitude=located.longitude,
+            geo_precision=located.geo_precision,
+            is_area=located.geo_precision.isin(AREA_PRECISIONS).fill_null(False),
+            incident_id=located.incident_id,
+            site_no=located.site_no,
+            event_type=own.event_type,
+            from_latitude=own.latitude,
+            from_longitude=own.longitude,
+        )
+        .order_by("incident_id", "site_no")
+        .limit(LIMIT)
+    )
+
+
+def extent(has_sites: bool) -> ir.Table:
+    points = found.select("latitude", "longitude")
+    if has_sites:
+        further = sites.filter(sites.incident_id.isin(found.incident_id))
+        points = points.union(further.select("latitude", "longitude"))
+    return points.aggregate(
+        south=_.latitude.min(), west=_.longitude.min(), north=_.latitude.max(), east=_.longitude.max()
+    )
+
+
+def at_point() -> ir.Table:
+    t: Any = found
+    south, west, north, east = (bound(f"at_{side}", "float64") for side in ("south", "west", "north", "east"))
+    return (
+        t.filter(t.latitude.between(south, north), t.longitude.between(west, east))
+        .select(
+            "incident_id",
+            "event_date",
+            "event_type",
+            "actor1",
+            "actor2",
+            "location",
+            "geo_precision",
+            "fatalities",
+            is_area=t.geo_precision.isin(AREA_PRECISIONS).fill_null(False),
+        )
+        .order_by(_.event_date.desc(), "incident_id")
+        .limit(LIMIT)
+    )
+
+
+def _in_view(table: Any, crosses: bool) -> Any:
+    north, south = bound("view_top", "int32"), bound("view_bottom", "int32")
+    west, east = bound("view_left", "int32"), bound("view_right", "int32")
+    after_west, before_east = table.merc_x >= west, table.merc_x <= east
+    across = after_west | before_east if crosses else after_west & before_east
+    return (table.merc_y >= north) & (table.merc_y <= south) & across

@@ -1,0 +1,92 @@
+"""Which encoding the bytes are in."""
+
+import codecs
+import re
+from collections import Counter
+from typing import BinaryIO
+
+from incidents.model.errors import UnusableFile
+from incidents.reading import limits
+
+STRAY = "\ufffd"
+_CHUNK = 1 << 20
+_HIGH_WORDS = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_ARABIC_1256 = re.compile(rb"[\xc0-\xd6\xd8-\xdf\xe1\xe3-\xe6\xec\xed\x81\x8d\x8e\x90\x98]{2,}")
+_ODD_IN_WORDS = re.compile(r"[a-zà-ÿ][A-ZÀ-ÞŠŽŒŸ]|[ÒÓÔÕ]\b|[^\W\d_][^\w\s'’.,;:()\[\]\"“”‘–—…/&%-][^\W\d_]|[\ufffd\x80-\x9f]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def detect_encoding(stream: BinaryIO, name: str) -> str:
+    """A Python codec name. Reads the whole stream: one byte near the end can settle it."""
+    sample = stream.read(limits.SAMPLE_BYTES)
+    for mark, encoding in _BOMS:
+        if sample.startswith(mark):
+            return encoding
+    without_mark = _utf16_without_mark(sample)
+    if without_mark:
+        return without_mark
+    if _is_binary(sample):
+        raise UnusableFile(f"{name} is not a table of text: it holds binary data.")
+    valid, invalid, high = _count_utf8(sample, stream)
+    if not invalid:
+        return "utf-8"
+    if valid > 20 * invalid:
+        return "utf-8"  # with some broken bytes, each reported
+    return _single_byte(high)
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2], sample[1::2]
+    share_even, share_odd = even.count(0) / len(even), odd.count(0) / len(odd)
+    if share_odd > 0.3 and share_even < 0.05:
+        return "utf-16-le"
+    if share_even > 0.3 and share_odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _is_binary(sample: bytes) -> bool:
+    control = sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13, 0x1A))
+    return control > 0.05 * len(sample)
+
+
+def _count_utf8(sample: bytes, stream: BinaryIO) -> tuple[int, int, list[bytes]]:
+    """Well-formed and broken sequences, and words with high bytes from where the breaks are."""
+    valid = invalid = 0
+    words: list[bytes] = []
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    part = sample
+    while part:
+        following = stream.read(_CHUNK)
+        text = decoder.decode(part, final=not following)
+        if not text.isascii():
+            broken = text.count(STRAY) - part.count(b"\xef\xbf\xbd")
+            invalid += max(broken, 0)
+            valid += len(text) - len(text.encode("ascii", "ignore")) - broken
+            if broken > 0 and len(words) < 20_000:
+                words.extend(_HIGH_WORDS.findall(part))
+        part = following
+    return valid, invalid, words
+
+
+def _single_byte(words: list[bytes]) -> str:
+    """cp1256 where runs of Arabic letters prevail, else MacRoman or cp1252 by which reads with fewer oddities."""
+    arabic = sum(1 for word in words if _ARABIC_1256.search(word) and not re.search(rb"[A-Za-z]{2}", word))
+    if words and arabic > 0.6 * len(words):
+        return "cp1256"
+    counted = Counter(words).most_common(3_000)
+    odd_windows = sum(_oddities(word.decode("cp1252", errors="replace")) * n for word, n in counted)
+    odd_mac = sum(_oddities(word.decode("mac_roman", errors="replace")) * n for word, n in counted)
+    return "mac_roman" if odd_mac < odd_windows else "cp1252"
+
+
+def _oddities(word: str) -> int:
+    return len(_ODD_IN_WORDS.findall(word))

@@ -1,0 +1,63 @@
+"""The raw table: every cell a string, and where each row came from."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that could not be put into columns; it is rejected."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A cell or row that was changed while reading; `line` 0 is the whole file, `kind` as in schema.NOTES."""
+
+    line: int
+    column: str
+    value: str
+    repaired_to: str
+    reason: str
+    kind: str = "repaired"
+
+
+RawTexts = Callable[[Sequence[tuple[int, int]]], Iterator[str]]
+"""Text of the records that begin and end on these lines (rising), as it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """`read` is the data rows of the table and the faults; header, HXL row and blank lines are not rows.
+
+    `lines` holds the first physical line of each row, `last_lines` the last one, `hashes` one number per row that is
+    equal for equal rows. `header_line` 0: the file has no header and the columns are named by number.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    columns: tuple[str, ...]
+    table: pa.Table
+    lines: pa.ChunkedArray
+    last_lines: pa.ChunkedArray
+    hashes: pa.ChunkedArray
+    encoding: str
+    delimiter: str
+    header_line: int
+    compression: str | None
+    hxl: dict[str, str] | None
+    faults: tuple[Fault, ...]
+    repairs: tuple[Repair, ...]
+    raw_texts: RawTexts = field(compare=False)
+
+    @property
+    def read(self) -> int:
+        return int(self.table.num_rows) + len(self.faults)

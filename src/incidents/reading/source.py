@@ -1,0 +1,128 @@
+"""The bytes of a file: opened, unpacked and measured."""
+
+import gzip
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from incidents.model.errors import UnusableFile
+from incidents.reading import limits
+
+KEPT_BYTES = 100_000_000  # unpacked files up to this size are unpacked once and kept while they are read
+_CHUNK = 1 << 20
+_NOT_TABLES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"BM\x00", "a picture"),
+    (b"%PDF", "a PDF document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"PK\x03\x04", "a ZIP archive or an Excel workbook; save the sheet as CSV"),
+    (b"\xd0\xcf\x11\xe0", "an Excel workbook from before 2007; save the sheet as CSV"),
+)
+
+
+@dataclass(slots=True)
+class Source:
+    """Content of a file on disk or of an upload; opens again as often as needed."""
+
+    name: str
+    content: Path | bytes
+    compression: str | None = None
+    _unpacked: bytes | None = field(default=None, repr=False)
+
+    @property
+    def size(self) -> int:
+        return self.content.stat().st_size if isinstance(self.content, Path) else len(self.content)
+
+    def packed(self) -> BinaryIO:
+        return self.content.open("rb") if isinstance(self.content, Path) else io.BytesIO(self.content)
+
+    def open(self) -> BinaryIO:
+        """The unpacked bytes."""
+        if self._unpacked is not None:
+            return io.BytesIO(self._unpacked)
+        if self.compression == "gzip":
+            return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=self.packed()), self.name), _CHUNK)
+        return self.packed()
+
+    def keep(self) -> None:
+        """Unpacks a small compressed file once, until `forget`."""
+        if self.compression and self.size * 20 <= KEPT_BYTES * 2:
+            with self.open() as stream:
+                content = stream.read(KEPT_BYTES + 1)
+            if len(content) <= KEPT_BYTES:
+                self._unpacked = content
+
+    def forget(self) -> None:
+        self._unpacked = None
+
+    def sha256(self) -> str:
+        """Of the bytes as they are on disk, before unpacking."""
+        with self.packed() as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class _Limited(io.RawIOBase):
+    """Unpacks up to the limit; damage and excess are UnusableFile."""
+
+    def __init__(self, stream: gzip.GzipFile, name: str) -> None:
+        self.stream = stream
+        self.name = name
+        self.total = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            part = self.stream.read(len(buffer))
+        except (OSError, EOFError, zlib.error) as problem:
+            raise UnusableFile(f"{self.name}: the gzip content is damaged or cut off ({problem}).") from problem
+        self.total += len(part)
+        if self.total > limits.UNPACKED_BYTES:
+            raise UnusableFile(f"{self.name} unpacks to more than {limits.UNPACKED_BYTES:,} bytes; split it first.")
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def open_source(content: Path | str | bytes, name: str | None = None) -> Source:
+    """Checks that the file is there, not too large, and no picture, archive or program."""
+    if isinstance(content, str):
+        content = Path(content)
+    if isinstance(content, Path):
+        name = name or content.name
+        if content.is_dir():
+            raise UnusableFile(f"{name} is a folder; expected a file.")
+        if not content.exists():
+            raise UnusableFile(f"{content}: there is no such file.")
+    source = Source(name or "file", content)
+    try:
+        size = source.size
+        with source.packed() as stream:
+            start = stream.read(16)
+    except OSError as problem:
+        raise UnusableFile(f"{source.name} cannot be read: {problem.strerror}.") from problem
+    if size == 0:
+        raise UnusableFile(f"{source.name} is empty.")
+    if size > limits.FILE_BYTES:
+        raise UnusableFile(f"{source.name} has {size:,} bytes; the limit is {limits.FILE_BYTES:,}. Split it first.")
+    if start.startswith(b"\x1f\x8b"):
+        source.compression = "gzip"
+        source.keep()
+        with source.open() as stream:
+            start = stream.read(16)
+        if not start:
+            raise UnusableFile(f"{source.name} is empty.")
+    for magic, what in _NOT_TABLES:
+        if start.startswith(magic):
+            raise UnusableFile(f"{source.name} is not a table of text: it is {what}.")
+    return source

@@ -1,0 +1,111 @@
+"""What every store offers, whatever engine is behind it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import pyarrow as pa
+
+from incidents.model.dataset import Dataset
+from incidents.model.place import Candidate, PlaceQuery
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledQuery:
+    """SQL of one filter shape. `parameters` are the names whose values each run binds."""
+
+    sql: str
+    parameters: frozenset[str]
+
+
+class Reader(Protocol):
+    """One version of the data, which does not change under its user; any thread may use it."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """Newest first."""
+
+    @property
+    def dialect(self) -> str:
+        """The SQL dialect that `run` expects, as Ibis names it."""
+
+    def run(self, query: CompiledQuery, values: Mapping[str, object]) -> pa.Table: ...
+
+    def stream(self, query: CompiledQuery, values: Mapping[str, object], rows: int = ...) -> Iterator[pa.RecordBatch]:
+        """Batches in stored order, for results that may be as long as the data."""
+
+
+class DatasetWriter(Protocol):
+    """Collects one import; nothing is visible before `commit`."""
+
+    def add(
+        self,
+        incidents: pa.Table | None = None,
+        sites: pa.Table | None = None,
+        rejected: pa.Table | None = None,
+        notes: pa.Table | None = None,
+    ) -> None: ...
+
+    def commit(self, dataset: Dataset) -> Dataset:
+        """Makes the import visible, all of it at once, and says how it was stored.
+
+        The dataset that `dataset.updates` names leaves the store at the same moment.
+        """
+
+
+class Store(Protocol):
+    def version(self) -> int:
+        """Grows with every change; cheap enough to ask on every step of the page."""
+
+    def datasets(self) -> tuple[Dataset, ...]:
+        """Newest first."""
+
+    def find(self, name_or_id: str) -> Dataset:
+        """Raises NoSuchDataset. Of several with one name, the newest."""
+
+    def reader(self) -> Reader: ...
+
+    def new_dataset(self, dataset_id: str, sha256: str | None = None) -> AbstractContextManager[DatasetWriter]:
+        """A writer for one import. Raises AlreadyImported where that id or content is in the store."""
+
+    def new_generation(self, dataset_id: str) -> AbstractContextManager[DatasetWriter]:
+        """A writer whose commit replaces the rows of a dataset that is in the store."""
+
+    def delete(self, name_or_id: str) -> Dataset: ...
+
+    def rename(self, name_or_id: str, name: str) -> Dataset: ...
+
+    def rows(self, dataset_id: str, table: str) -> Iterator[pa.RecordBatch]:
+        """Every row of one table of a dataset: incidents, sites, rejected or notes."""
+
+    def rejected(self, dataset_id: str) -> Iterator[pa.RecordBatch]: ...
+
+    def notes(self, dataset_id: str) -> Iterator[pa.RecordBatch]: ...
+
+    def decisions(self) -> dict[PlaceQuery, Candidate]: ...
+
+    def decide(self, query: PlaceQuery, chosen: Candidate) -> None: ...
+
+    def undecide(self, query: PlaceQuery) -> None: ...
+
+    def mapping(self, header: tuple[str, ...]) -> dict[str, str] | None:
+        """The columns that a person mapped for a file with this header."""
+
+    def remember_mapping(self, header: tuple[str, ...], mapping: Mapping[str, str]) -> None: ...
+
+    def saved_views(self) -> dict[str, str]:
+        """Name -> link, by name."""
+
+    def save_view(self, name: str, link: str) -> None: ...
+
+    def delete_view(self, name: str) -> None: ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exception: object) -> None: ...

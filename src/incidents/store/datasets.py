@@ -1,0 +1,194 @@
+"""Data files: one immutable DuckDB file for each dataset, written under a temporary name and renamed."""
+
+import os
+import re
+import secrets
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from incidents.model.dataset import Dataset
+from incidents.model.errors import StoreError
+from incidents.model.mercator import project
+from incidents.model.schema import INCIDENTS, NOTES, REJECTED, SITES
+from incidents.store.catalogue import Catalogue
+from incidents.store.engines import open_writing
+from incidents.store.locks import LockFile
+
+TABLES = {"incidents": INCIDENTS, "sites": SITES, "rejected": REJECTED, "notes": NOTES}
+DATA = ".duckdb"
+WRITING = ".writing"
+LOCK = ".lock"
+SPILL = ".spill"
+
+_ORDER = {"incidents": "event_date, source_row", "sites": "incident_id, site_no"}
+_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
+
+class FileWriter:
+    """One import on its way into the folder. Everything it writes begins with `stem`, and `stem`.lock is held."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, dataset_id: str, replaces: str | None = None) -> None:
+        if not _SAFE_ID.fullmatch(dataset_id):
+            raise StoreError(f"{dataset_id!r}: a dataset's id has only letters, digits, - and _.")
+        self._catalogue = catalogue
+        self._folder = folder
+        self._dataset_id = dataset_id
+        self._replaces = replaces
+        self._stem = f"{dataset_id}-{secrets.token_hex(4)}"
+        self._lock = LockFile(self._part(LOCK))
+        self._lock.take()
+        try:
+            self._staging = open_writing(self._part(WRITING), self._part(SPILL))
+            for name, schema in TABLES.items():
+                self._staging.register("empty", schema.empty_table())
+                self._staging.execute(f"CREATE TABLE staged_{name} AS SELECT * FROM empty")
+                self._staging.unregister("empty")
+        except BaseException:
+            self.abandon()
+            raise
+
+    def add(
+        self,
+        incidents: pa.Table | None = None,
+        sites: pa.Table | None = None,
+        rejected: pa.Table | None = None,
+        notes: pa.Table | None = None,
+    ) -> None:
+        self._stage("incidents", None if incidents is None else _with_mercator(incidents))
+        self._stage("sites", None if sites is None else _with_mercator(sites))
+        self._stage("rejected", rejected)
+        self._stage("notes", notes)
+
+    def commit(self, dataset: Dataset) -> Dataset:
+        if dataset.dataset_id != self._dataset_id:
+            raise StoreError(f"The writer was opened for dataset {self._dataset_id}, not {dataset.dataset_id}.")
+        try:
+            stored = self._write(dataset)
+        except (duckdb.Error, OSError) as problem:
+            raise StoreError(f"{dataset.file}: the data file could not be written ({problem}).") from problem
+        old = self._catalogue.add(stored, self._stem + DATA, self._replaces or dataset.updates)
+        if old:
+            remove(self._folder / old)
+        self._lock.release()
+        return stored
+
+    def abandon(self) -> None:
+        """Takes back what was not committed."""
+        if hasattr(self, "_staging"):
+            self._staging.close()
+        if self._stem + DATA not in self._catalogue.data_files():
+            remove(self._part(DATA))
+        for ending in (WRITING, WRITING + ".wal", SPILL):
+            remove(self._part(ending))
+        self._lock.release()
+
+    def _part(self, ending: str) -> Path:
+        return self._folder / (self._stem + ending)
+
+    def _stage(self, name: str, table: pa.Table | None) -> None:
+        if table is None or table.num_rows == 0:
+            return
+        schema = TABLES[name]
+        self._staging.register("batch", table.select(schema.names).cast(schema))
+        try:
+            self._staging.execute(f"INSERT INTO staged_{name} SELECT * FROM batch")
+        except duckdb.Error as problem:
+            raise StoreError(f"The import could not be written ({problem}).") from problem
+        finally:
+            self._staging.unregister("batch")
+
+    def _write(self, dataset: Dataset) -> Dataset:
+        # SQL text: DuckDB's sort spills to disk within the memory limit, and Ibis has no word for where it writes.
+        for name, schema in TABLES.items():
+            columns = ", ".join(f'"{column}"' for column in schema.names)
+            order = f"ORDER BY {_ORDER[name]}" if name in _ORDER else ""
+            self._staging.execute(f"CREATE TABLE file.{name} AS SELECT {columns} FROM staged_{name} {order}")
+            self._staging.execute(f"DROP TABLE staged_{name}")
+        stored = self._checked(dataset)
+        self._staging.execute("CHECKPOINT file")
+        self._staging.execute("DETACH file")
+        self._staging.close()
+        _sync(self._part(WRITING))
+        os.replace(self._part(WRITING), self._part(DATA))
+        _sync(self._folder)
+        return stored
+
+    def _checked(self, dataset: Dataset) -> Dataset:
+        """The dataset with what only the written rows can say; the counts of the report must fit the rows."""
+        row = self._staging.execute(
+            "SELECT (SELECT count(*) FROM file.sites), (SELECT count(*) FROM file.rejected),"
+            " count(*), min(event_date), max(event_date_end) FROM file.incidents"
+        ).fetchone()
+        assert row is not None
+        sites, rejected, incidents, first, last = row
+        if dataset.read != dataset.kept + dataset.rejected or dataset.rejected != rejected:
+            raise StoreError(
+                f"{dataset.file}: {dataset.read} rows read are not {dataset.kept} kept and {dataset.rejected} rejected"
+                f" ({rejected} in the rejected list); nothing was stored."
+            )
+        return replace(
+            dataset,
+            incidents=incidents,
+            has_sites=sites > 0,
+            first_date=first.isoformat() if first else None,
+            last_date=last.isoformat() if last else None,
+            imported_at=dataset.imported_at or datetime.now(UTC),
+        )
+
+
+def sweep(folder: Path, catalogue: Catalogue) -> None:
+    """Removes what dead imports and deletions left; whatever a live import holds the lock of stays."""
+    stems = {path.name.split(".")[0] for path in folder.iterdir()}
+    finished = {file.removesuffix(DATA) for file in catalogue.data_files()}
+    for stem in stems:
+        parts = [path for path in folder.iterdir() if path.name.split(".")[0] == stem]
+        if stem in finished and [path.name for path in parts] == [stem + DATA]:
+            continue
+        lock = LockFile(folder / (stem + LOCK))
+        if not lock.take():
+            continue
+        kept = catalogue.data_files()  # asked again under the lock: it may have been committed meanwhile
+        for path in parts:
+            if path.name not in kept and path != lock.path:
+                remove(path)
+        lock.release()
+
+
+def remove(path: Path) -> None:
+    """Windows refuses while somebody reads the file: the next sweep takes it."""
+    try:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    except PermissionError:
+        return
+
+
+def _with_mercator(table: pa.Table) -> pa.Table:
+    """The grid integers are made here, from the coordinates, so that the two cannot disagree."""
+    latitude = table["latitude"].to_numpy().astype(np.float64)
+    longitude = table["longitude"].to_numpy().astype(np.float64)
+    for name, values in zip(("merc_x", "merc_y"), project(latitude, longitude), strict=True):
+        column = pa.array(values.astype(np.int32), mask=values < 0)
+        if name in table.column_names:
+            table = table.set_column(table.column_names.index(name), name, column)
+        else:
+            table = table.append_column(name, column)
+    return table
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open folders; its renames are journalled
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

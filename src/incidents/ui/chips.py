@@ -1,0 +1,28 @@
+"""Chips: one for each filter set, each with an x. Drawn as a multiselect, whose labels are plain text, never Markdown."""
+
+import streamlit as st
+
+from incidents.model.filters import IncidentFilter
+from incidents.ui import state
+from incidents.ui.wording import chips
+
+_KEY = "chips_set"
+_SHOWN = "chips_shown"
+
+
+def render_chips(wanted: IncidentFilter, dataset_names: dict[str, str]) -> None:
+    made = chips(wanted, dataset_names)
+    st.session_state[_SHOWN] = made
+    if not made:
+        return
+    st.session_state[_KEY] = list(made)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.multiselect("Filters", list(made), key=_KEY, on_change=_removed, label_visibility="collapsed", select_all=False)
+        st.button("Clear all", key="clear_all", on_click=state.clear, type="tertiary", width="content")
+
+
+def _removed() -> None:
+    kept = set(st.session_state.get(_KEY, ()))
+    for label, (field, value) in st.session_state.get(_SHOWN, {}).items():
+        if label not in kept:
+            state.remove(field, value)

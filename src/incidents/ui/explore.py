@@ -1,0 +1,63 @@
+"""Explore: the sentence and the map first, then every other panel, all of one filter."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from incidents.maps.symbols import slots
+from incidents.model.filters import EVERYTHING
+from incidents.ui import filter_panel, loading, map_panel, state, table, timeline, top_lists
+from incidents.ui.cards import render_cards
+from incidents.ui.chips import render_chips
+from incidents.ui.export_panel import render_export
+from incidents.ui.wording import sentence
+
+
+def explore_page() -> None:
+    reader = loading.store().reader()
+    key = loading.key_of(reader)
+    bad_parameters = state.prepare(reader.datasets)
+    wanted = state.wanted()
+    everything = EVERYTHING.with_(dataset=wanted.dataset)
+    loading.soon(loading.cards, reader, key, wanted)
+    loading.soon(loading.incident_map, reader, key, wanted, map_panel.viewport(reader, key, wanted))
+    for panel in (timeline, top_lists, table, filter_panel):
+        panel.warm(reader, key, wanted)
+
+    head = st.container(key="sentence")
+    sample_place = st.container(key="sample")
+    chips_place = st.container(key="chips")
+    cards_place = st.container(key="cards")
+    map_place = st.container(key="map_row")
+    time_place = st.container(key="timeline")
+    table_place = st.container(key="table")
+    export_place = st.container(key="export")
+    slot_of = slots(value.value for value in loading.facet(reader, key, everything, "event_type"))
+
+    cards = loading.cards(reader, key, wanted)
+    head.markdown(sentence(cards))
+    if reader.datasets and reader.datasets[0].is_sample:
+        _render_sample_note(sample_place)
+    with map_place:
+        map_panel.render_map(reader, key, wanted, slot_of, cards.incidents - cards.unlocated)
+    with cards_place:
+        render_cards(cards, wanted)
+    with chips_place:
+        if bad_parameters:
+            st.caption(f"The link's {', '.join(bad_parameters)} could not be read and is left out.")
+        render_chips(wanted, {dataset.dataset_id: dataset.name for dataset in reader.datasets} | {"all": "all"})
+    with time_place:
+        timeline.render_timeline(reader, key, wanted, slot_of)
+    with table_place:
+        table.render_table(reader, key, wanted, cards.incidents)
+    with export_place:
+        render_export(reader, wanted, cards)
+    with st.sidebar:
+        filter_panel.render_filters(reader, key, wanted)
+    state.show_link(wanted)
+
+
+def _render_sample_note(place: DeltaGenerator) -> None:
+    with place, st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Sample data. Drop your own file here.")
+        if st.button("Import a file", key="sample_import", type="tertiary"):
+            st.switch_page(st.session_state["pages"]["import"])

@@ -1,0 +1,140 @@
+"""Cached views: each keyed on the store's version and the filter; the functions behind know no Streamlit.
+
+Results are frozen and shared, so they are kept as resources: nothing is pickled. Callers never change a frame they get.
+"""
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from incidents.ingest import shown_store
+from incidents.model.filters import IncidentFilter
+from incidents.model.settings import settings
+from incidents.store import Reader, Store, open_store
+from incidents.views import at_point as views_at_point
+from incidents.views.cards import cards_view
+from incidents.views.details import details_view
+from incidents.views.facets import facet as views_facet
+from incidents.views.lists import top as views_top
+from incidents.views.map import extent as views_extent
+from incidents.views.map import map_view
+from incidents.views.table import count as views_count
+from incidents.views.table import table_page
+from incidents.views.timeline import timeline_view
+from incidents.views.values import (
+    Cards,
+    Details,
+    Extent,
+    FacetValue,
+    ListRow,
+    MapView,
+    Timeline,
+    Viewport,
+)
+
+Key = tuple[str, int]
+"""Which data: (store, version)."""
+
+COUNTED = 12
+_WORKERS = max(2, min(4, os.cpu_count() or 2))  # queries wait for the engine, which does not hold the interpreter's lock
+
+
+@st.cache_resource(show_spinner=False)
+def _open(location: str) -> Store:
+    return open_store(location)
+
+
+@st.cache_resource(show_spinner="Preparing the sample (once)")
+def _sample() -> Store:
+    return shown_store(user_store())
+
+
+@st.cache_resource(show_spinner=False)
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_WORKERS, thread_name_prefix="view")
+
+
+def user_store() -> Store:
+    return _open(settings().store)
+
+
+def store() -> Store:
+    """The user's store; while it is empty, the sample's."""
+    own = user_store()
+    return own if own.datasets() else _sample()
+
+
+def key_of(reader: Reader) -> Key:
+    newest = reader.datasets[0] if reader.datasets else None
+    return ("sample" if newest and newest.is_sample else settings().store, reader.version)
+
+
+def soon(view: Any, *arguments: Any) -> "Future[Any]":
+    """The view, worked out beside the script."""
+    return _pool().submit(view, *arguments)
+
+
+def _kept(entries: int) -> Any:
+    return st.cache_resource(show_spinner=False, max_entries=entries)
+
+
+@_kept(128)
+def cards(_reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
+    return cards_view(_reader, wanted)
+
+
+@_kept(256)
+def incident_map(_reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> MapView:
+    return map_view(_reader, wanted, viewport)
+
+
+@_kept(128)
+def extent(_reader: Reader, key: Key, wanted: IncidentFilter) -> Extent | None:
+    return views_extent(_reader, wanted)
+
+
+@_kept(128)
+def timeline(_reader: Reader, key: Key, wanted: IncidentFilter, unit: str | None, by: str) -> Timeline:
+    return timeline_view(_reader, wanted, unit=unit, by=by)
+
+
+@_kept(128)
+def page_of_table(
+    _reader: Reader, key: Key, wanted: IncidentFilter, columns: tuple[str, ...], sort: str, descending: bool, page: int, rows: int
+) -> pd.DataFrame:
+    return table_page(_reader, wanted, columns, sort, descending, page, rows)
+
+
+@_kept(128)
+def count(_reader: Reader, key: Key, wanted: IncidentFilter) -> int:
+    return views_count(_reader, wanted)
+
+
+@_kept(512)
+def facet(_reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
+    """`wanted` comes without `field`, so that choosing in a field leaves its own counts cached."""
+    return views_facet(_reader, wanted, field)
+
+
+@_kept(512)
+def counts(_reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
+    """The most frequent values alone, for the lines of counts."""
+    return views_facet(_reader, wanted, field, most=COUNTED)
+
+
+@_kept(256)
+def top(_reader: Reader, key: Key, wanted: IncidentFilter, by: str) -> tuple[ListRow, ...]:
+    return views_top(_reader, wanted, by)
+
+
+@_kept(128)
+def details(_reader: Reader, key: Key, wanted: IncidentFilter, incident_id: str) -> Details | None:
+    return details_view(_reader, wanted, incident_id)
+
+
+@_kept(128)
+def at_point(_reader: Reader, key: Key, wanted: IncidentFilter, box: tuple[float, float, float, float]) -> pd.DataFrame:
+    return views_at_point(_reader, wanted, *box)

@@ -1,0 +1,56 @@
+"""The page's look: one style sheet over Streamlit's own theme."""
+
+import streamlit as st
+
+STYLE = """
+<style>
+.stMainBlockContainer { padding: 3.6rem 1.4rem 2rem; max-width: 1800px; }
+.stMainBlockContainer [data-testid="stVerticalBlock"] { gap: 0.55rem; }
+[data-testid="stSidebarUserContent"] { padding: 0 1.1rem 2rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
+[data-testid="stSidebar"] h6 { padding: 0.9rem 0 0; margin: 0 0 0.2rem; font-size: 0.8rem; font-weight: 650; color: var(--st-primary-color, inherit); }
+[data-testid="stSidebar"] [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
+[data-testid="stSidebarHeader"] { height: 2.4rem; min-height: 0; margin-bottom: 0; }
+[data-testid="stText"] { font-family: inherit !important; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+[data-testid="stSidebar"] [data-testid="stText"] { font-size: 0.78rem; opacity: 0.75; margin: -0.15rem 0 0.25rem; line-height: 1.3; }
+.stale-element, [data-stale="true"] { opacity: 1 !important; transition: none !important; }
+.st-key-sentence { min-height: 1.6rem; }
+.st-key-sentence p { font-size: 1.06rem; font-weight: 600; margin: 0; font-variant-numeric: tabular-nums; }
+.st-key-chips [data-baseweb="tag"] { max-width: 28rem; }
+.st-key-chips [data-baseweb="tag"] span { max-width: 26rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); border: 1px solid var(--st-border-color, rgba(128, 140, 148, .3)); border-radius: 6px; }
+.cards > div { padding: 0.5rem 0.9rem 0.55rem; border-left: 1px solid var(--st-border-color, rgba(128, 140, 148, .3)); margin-left: -1px; }
+.cards b { display: block; font-size: 1.45rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums; }
+.cards span { font-size: 0.84rem; }
+.cards small { display: block; font-size: 0.76rem; opacity: 0.74; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.st-key-map iframe { border: 1px solid rgba(128, 140, 148, .3); border-radius: 6px; }
+.signs { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; font-size: 0.78rem; opacity: 0.85; }
+.signs span { display: inline-flex; align-items: center; gap: 0.35rem; }
+.sign { display: inline-block; box-sizing: border-box; flex: none; border-radius: 50%; width: 14px; height: 14px; border: 2px solid #8c9196; font: 600 9px/12px sans-serif; text-align: center; }
+.sign.dot { background: #8c9196; }
+.sign.near { background: #8c919638; }
+.sign.area { border-style: dashed; }
+.sign.several { width: 18px; height: 18px; border-width: 3px; }
+.sign.further { width: 9px; height: 9px; border-width: 1.5px; }
+.st-key-legend { gap: 0.1rem 1rem !important; }
+.st-key-legend [data-testid="stText"] { font-size: 0.82rem; display: inline-flex; align-items: center; gap: 0.4rem; }
+.st-key-legend [data-testid="stText"]::before { content: ""; width: 0.72rem; height: 0.72rem; border-radius: 50%; flex: none; background: var(--mark, #8c9196); }
+.st-key-details [data-testid="stText"] { line-height: 1.45; }
+.st-key-detail_title [data-testid="stText"] { font-size: 1.08rem; font-weight: 600; }
+.st-key-detail_facts [data-testid="stText"] { tab-size: 7.2rem; }
+.st-key-detail_origin [data-testid="stText"] { font-size: 0.84rem; opacity: 0.8; }
+.sides { border-collapse: collapse; font-size: 0.84rem; width: 100%; font-variant-numeric: tabular-nums; }
+.sides td, .sides th { padding: 0.12rem 0.4rem 0.12rem 0; text-align: right; font-weight: 400; border: 0; border-bottom: 1px solid rgba(128, 140, 148, .22); }
+.sides th:first-child, .sides td:first-child { text-align: left; }
+.sides thead th { opacity: 0.7; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 3.4rem 0.8rem 2rem; }
+  .cards { grid-template-columns: repeat(2, 1fr); }
+  .cards b { font-size: 1.2rem; }
+}
+</style>
+"""
+
+
+def render_look() -> None:
+    st.html(STYLE)

@@ -1,0 +1,33 @@
+"""The page's set-up: title, look, navigation."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from incidents.ui import map_panel
+from incidents.ui.about import about_page
+from incidents.ui.explore import explore_page
+from incidents.ui.import_page import import_page
+from incidents.ui.look import render_look
+from incidents.ui.review_page import review_page
+
+_PAGES: dict[str, tuple[Callable[[], None], str]] = {
+    "explore": (explore_page, "Explore"),
+    "import": (import_page, "Import"),
+    "review": (review_page, "Review"),
+    "about": (about_page, "About"),
+}
+
+
+def run() -> None:
+    st.set_page_config(page_title="Incidents", layout="wide", initial_sidebar_state="auto")
+    render_look()
+    pages = {
+        path: st.Page(page, title=title, url_path="" if path == "explore" else path, default=path == "explore") for path, (page, title) in _PAGES.items()
+    }
+    st.session_state["pages"] = pages
+    chosen = st.navigation(list(pages.values()), position="top")
+    if st.session_state.get("page") != chosen.title:
+        st.session_state["page"] = chosen.title
+        map_panel.forget_frame()
+    chosen.run()

@@ -1,0 +1,51 @@
+"""Cards: what the filter finds, counted."""
+
+from typing import Any
+
+from incidents.model.figures import Total, total
+from incidents.model.filters import IncidentFilter
+from incidents.model.schema import SIDES
+from incidents.queries import cards
+from incidents.queries.asking import ask
+from incidents.queries.shape import chosen_datasets, shape_of
+from incidents.store import Reader
+from incidents.views.values import Cards
+
+
+def cards_view(reader: Reader, wanted: IncidentFilter) -> Cards:
+    row = ask(reader, wanted, cards.counts).to_pylist()[0]
+    shape = shape_of(wanted, reader.datasets)
+    several = 0
+    if shape.asks_for_a_place and shape.has_sites:
+        several = _number(reader, wanted, cards.dead_partly_outside)
+    left_out = 0
+    if shape.fatalities_least or shape.fatalities_most:
+        left_out = _number(reader, wanted.with_(fatalities_least=None, fatalities_most=None), cards.without_figure)
+    return Cards(
+        incidents=row["incidents"],
+        of_incidents=sum(each.incidents for each in chosen_datasets(wanted, reader.datasets)),
+        unlocated=row["unlocated"],
+        without_town=row["unlocated"] + int(row["of_area"] or 0),
+        fatalities=_total(row, "fatalities"),
+        sides={side: _total(row, f"fatalities_{side}") for side in SIDES},
+        injured=_total(row, "injured"),
+        places=_number(reader, wanted, cards.places, shape.has_sites),
+        actors=_number(reader, wanted, cards.actors),
+        from_words=int(row["from_words"] or 0),
+        several_places=several,
+        left_out_without_figure=left_out,
+        first_date=row["first_date"],
+        last_date=row["last_date"],
+    )
+
+
+def _number(reader: Reader, wanted: IncidentFilter, panel: Any, *arguments: bool) -> int:
+    return int(ask(reader, wanted, panel, *arguments)[0][0].as_py() or 0)
+
+
+def _total(row: dict[str, Any], figure: str) -> Total:
+    low, best, high_shown, open_ = (
+        int(row[f"{figure}_{part}"] or 0) for part in ("low", "best", "high_shown", "open")
+    )
+    known = row[f"{figure}_known"]
+    return total(low, best, high_shown, open_, row["incidents"] - known, known)
