@@ -17,6 +17,7 @@ FLAGS = (
 )  # fmt: skip
 WINDOW = {"width": 1440, "height": 1000}
 LONGEST_SECONDS = 180.0
+UNSEEN_MS = 1000
 QUIET_MS = 150  # a script that rests this long is at rest
 
 
@@ -73,16 +74,21 @@ class Timed:
         given = act(self.page)
         begun = given if isinstance(given, float) else float(self.page.evaluate("seen.input"))
         at = self._until(drawn) if drawn else None
-        rested = self.rest(begun)
+        rested = self.rest(begun, at)
         return Step(None if at is None else at - begun, max(rested, at or 0.0) - begun, (self._received - before) / 1e3)
 
-    def rest(self, after: float) -> float:
-        """When the script, having run since `after`, came to rest."""
+    def rest(self, after: float, drawn: float | None = None) -> float:
+        """When the script, having run since `after`, came to rest.
+
+        A run too short to be seen on the page counts as ended when its result was drawn.
+        """
         deadline = time.monotonic() + LONGEST_SECONDS
         while time.monotonic() < deadline:
             state, rested, now = self.page.evaluate("[seen.state, seen.rested, seen.now()]")
             if state == "notRunning" and rested > after and now - rested >= QUIET_MS:
                 return float(rested)
+            if drawn and state == "notRunning" and now - drawn >= UNSEEN_MS:
+                return drawn
             self.page.wait_for_timeout(15)
         raise TimeoutError(f"the page's script did not come to rest within {LONGEST_SECONDS:.0f} s")
 

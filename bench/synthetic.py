@@ -28,14 +28,15 @@ DATE_JITTER_DAYS = 15
 COORDINATE_JITTER = 0.02  # degrees, about 2 km
 JITTERED = 0.5  # the other half keeps its point: real files pile incidents up on one coordinate
 
-_WORDS = (
-    "the a of in on at by near and to from with said were was district road police army patrol convoy village residents officials "
-    "reported injured killed attack armed men fired vehicle checkpoint bomb exploded market mosque school bridge river hospital "
-    "several dozens people civilians soldiers insurgents group claimed responsibility denied statement morning evening night "
-    "according local news agency unknown gunmen motorcycle highway border province security forces operation raid seized weapons "
-    "mortar shelling airstrike clash ambush roadside device house compound family children women elders tribal leader commander "
-    "withdrew pursued arrested released kidnapped body found outskirts north south east west centre suburb crossing post barracks"
-).split()
+_WORDS = """
+the a of in on at by near and to from with said were was district road police army patrol convoy village
+residents officials reported injured killed attack armed men fired vehicle checkpoint bomb exploded market
+mosque school bridge river hospital several dozens people civilians soldiers insurgents group claimed
+responsibility denied statement morning evening night according local news agency unknown gunmen motorcycle
+highway border province security forces operation raid seized weapons mortar shelling airstrike clash ambush
+roadside device house compound family children women elders tribal leader commander withdrew pursued arrested
+released kidnapped body found outskirts north south east west centre suburb crossing post barracks
+""".split()  # noqa: SIM905 - a hundred words read better as text
 
 
 def notes_pool(size: int = POOL, seed: int = SEED) -> pa.Array:

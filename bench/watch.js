@@ -8,10 +8,9 @@
 
   new MutationObserver((changes) => {
     for (const { target } of changes) {
-      const state = target.getAttribute("data-test-script-state");
-      if (state === seen.state) continue;
-      seen.state = state;
-      if (state === "notRunning") seen.rested = now();
+      // A short run begins and ends before this is called: every change counts, also one to the same value.
+      seen.state = target.getAttribute("data-test-script-state");
+      if (seen.state === "notRunning") seen.rested = now();
     }
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
@@ -36,7 +35,7 @@
       requestAnimationFrame(() => { seen.drawn = now(); seen.clustered = clustered; });
     }, 5);
   };
-  if (location.pathname.includes("streamlit_folium")) seen.watch();
+  if (window !== top) seen.watch();
 
   // deck.gl: a layer of points is one instanced draw call; the number of instances is the number of points.
   const context = window.WebGL2RenderingContext && WebGL2RenderingContext.prototype;

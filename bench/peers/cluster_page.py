@@ -3,11 +3,12 @@
 import os
 
 import folium
-import offline
 import pandas as pd
 import streamlit as st
 from folium.plugins import FastMarkerCluster
 from streamlit_folium import st_folium
+
+import offline  # beside this page
 
 offline.serve()
 

@@ -11,7 +11,10 @@ import folium
 import streamlit.components.v1 as components
 from folium.plugins import FastMarkerCluster
 
-MARKER = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"
+MARKER = """function (row) {
+    L.Icon.Default.imagePath = "../offline.leaflet/images/";
+    return L.marker(new L.LatLng(row[0], row[1]));
+}"""
 
 _FILES = {
     "leaflet": ("XStatic-Leaflet", "leaflet.js", "leaflet.css"),

@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -43,7 +44,7 @@ class Request:
 class NominatimServer:
     """`with NominatimServer() as server:`; `server.fault` names what goes wrong, `server.places` what is found.
 
-    Faults: slow, drip, 429, 503, 500, 403, redirect, closed, cut, not json, wrong json, no http.
+    Faults: a status such as 500, slow, drip, redirect, closed, cut, not json, wrong json, empty object, no http.
     """
 
     def __init__(self) -> None:
@@ -131,7 +132,7 @@ class NominatimServer:
     def spacings(self) -> list[float]:
         """Seconds between one request and the next."""
         times = sorted(request.at for request in self.requests)
-        return [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+        return [later - earlier for earlier, later in pairwise(times)]
 
     def __enter__(self) -> "NominatimServer":
         self._thread.start()

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.places.nominatim_server import RASK, NominatimServer
 
 from incidents.model.errors import GeocoderDown, IncidentsError, StoreError
 from incidents.model.place import Candidate, PlaceQuery
 from incidents.places.online import Online
 from incidents.places.online_settings import OnlineSettings, online_settings
-from tests.places.nominatim_server import RASK, NominatimServer
 
 RASK_IN_IRAN = PlaceQuery("Rask", country="Iran")
 FOUND = Candidate(
@@ -224,7 +224,7 @@ def test_a_broken_file_of_answers_is_told_before_anything_is_sent(
         ("redirect", r"has moved \(302\); set INCIDENTS_GEOCODER_URL"),
         ("closed", "could not be reached: it broke off the connection"),
         ("cut", "could not be reached: it broke off the connection"),
-        ("no http", "could not be reached: it broke off the connection"),
+        ("no http", "could not be reached: what answers there is no web server"),
         ("not json", "answer that cannot be read"),
         ("wrong json", "answer that cannot be read"),
         ("empty object", "answer that cannot be read"),
@@ -272,7 +272,9 @@ def test_a_look_up_without_a_user_agent_is_refused(
 ) -> None:
     off = Online(replace(chosen, user_agent=None), tmp_path)
     assert not off.is_configured
-    with pytest.raises(IncidentsError, match="set INCIDENTS_USER_AGENT to the name of your project .*nothing was sent"):
+    with pytest.raises(
+        IncidentsError, match=r"set INCIDENTS_USER_AGENT to the name of your project .*nothing was sent"
+    ):
         off.look_up(RASK_IN_IRAN)
     assert server.requests == []
 
@@ -295,16 +297,20 @@ def test_nothing_is_sent_or_written_until_a_look_up(
 # Other services
 
 
-def test_another_service_of_geopy_answers_by_setting(
+def test_another_service_of_geopy_is_asked_by_setting(
     chosen: OnlineSettings, server: NominatimServer, tmp_path: Path
 ) -> None:
     other = replace(chosen, service="pickpoint", options=(("api_key", "secret"),))
-    server.places["Rask"] = [RASK]
-    with pytest.raises(GeocoderDown, match="cannot be read") as raised:
-        server.fault = "not json"
-        Online(other, tmp_path).look_up(RASK_IN_IRAN)
+    assert Online(other, tmp_path).look_up(RASK_IN_IRAN) == (replace(FOUND, source="pickpoint"),)
     assert server.requests[0].path == "/v1/forward"
     assert server.requests[0].parameters["key"] == "secret"
+
+
+def test_a_key_is_in_no_message(chosen: OnlineSettings, server: NominatimServer, tmp_path: Path) -> None:
+    server.fault = "403"
+    other = replace(chosen, service="pickpoint", options=(("api_key", "secret"),))
+    with pytest.raises(GeocoderDown, match="403") as raised:
+        Online(other, tmp_path).look_up(RASK_IN_IRAN)
     assert "secret" not in f"{raised.value} {other!r} {other.key}"
 
 

@@ -9,13 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.places.nominatim_server import NominatimServer
 
 from incidents.model.errors import GeocoderDown, StoreError
 from incidents.model.place import Candidate, PlaceQuery
 from incidents.places.online import Online
 from incidents.places.online_pace import Turn
 from incidents.places.online_settings import OnlineSettings
-from tests.places.nominatim_server import NominatimServer
 
 SESSION = """
 import sys
@@ -53,7 +53,11 @@ def test_five_processes_at_once_stay_at_one_request_a_second(tmp_path: Path) -> 
             assert session.stdout is not None
             assert session.stdout.readline() == "ready\n"
         for session in sessions:
-            session.communicate("go\n", timeout=60)
+            assert session.stdin is not None
+            session.stdin.write("go\n")
+            session.stdin.flush()
+        for session in sessions:
+            session.communicate(timeout=60)
         assert [session.returncode for session in sessions] == [0, 0, 0, 0, 0]
         assert len(server.requests) == 10
         assert min(server.spacings()) >= 1.0
@@ -101,7 +105,7 @@ def test_a_process_that_dies_in_its_turn_frees_it_and_counts(tmp_path: Path) -> 
 def test_a_queue_that_does_not_move_is_told(tmp_path: Path) -> None:
     with (
         Turn(tmp_path, "any"),
-        pytest.raises(GeocoderDown, match="Other look-ups on this machine .* nothing was sent"),
+        pytest.raises(GeocoderDown, match=r"Other look-ups on this machine .* nothing was sent"),
         Turn(tmp_path, "any", patience_s=0.1),
     ):
         pass

@@ -88,7 +88,7 @@ def narrow_filters(draw: st.DrawFn) -> IncidentFilter:
 
 
 any_filter = st.one_of(narrow_filters(), filters)
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def plain_of(wanted: IncidentFilter) -> Plain:

@@ -55,7 +55,7 @@ def colours(order: Sequence[str], slot_of: Mapping[str, int] | None) -> list[str
     return [_SERIES[place] if place < len(_SERIES) else COLOURS[OTHER] for place in range(len(order))]
 
 
-def spec(order: Sequence[str], group_colours: Sequence[str], measure: str) -> dict[str, Any]:
+def spec(order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool) -> dict[str, Any]:
     title = "reported dead" if measure == "dead" else "incidents"
     tooltip = [
         {"field": "start", "type": "temporal", "format": "%-d %b %Y", "title": "from"},
@@ -69,14 +69,14 @@ def spec(order: Sequence[str], group_colours: Sequence[str], measure: str) -> di
         "encoding": {
             "x": {"field": "start", "type": "temporal", "bin": {"binned": True}, "title": None, "axis": {"grid": False}},
             "x2": {"field": "until"},
-            "y": {"field": "value", "type": "quantitative", "aggregate": "sum", "title": title, "axis": {"tickCount": 3, "format": "~s"}},
+            "y": {"field": "value", "type": "quantitative", "aggregate": "sum", "title": title, "axis": {"tickCount": 3, "tickMinStep": 1, "format": "~s"}},
             "order": {"field": "rank", "type": "ordinal"},
             "color": {
                 "field": "group",
                 "type": "nominal",
                 "title": None,
                 "scale": {"domain": [*order, REST], "range": [*group_colours, _GREY]},
-                "legend": {"orient": "bottom", "columns": 0, "labelLimit": 260, "values": list(order)},
+                "legend": None if not legend else {"orient": "bottom", "columns": 0, "labelLimit": 260, "values": list(order)},
             },
             "opacity": {"field": "kind", "type": "ordinal", "legend": None, "scale": {"domain": ["exact", "imprecise", "rest"], "range": [1, 0.45, 0.55]}},
             "strokeDash": {"field": "kind", "type": "ordinal", "legend": None, "scale": {"domain": ["exact", "imprecise", "rest"], "range": [[1, 0], [3, 2], [1, 0]]}},

@@ -42,9 +42,9 @@ def answer_text(answer: PlaceAnswer) -> str:
     if not answer.is_located:
         lines = [f"not found: {answer.why}" if answer.why else "not found"]
     else:
+        named = f"{answer.matched_name}, {answer.matched_admin1 or '-'}, {answer.matched_country or '-'}"
         lines = [
-            f"{answer.matched_name}, {answer.matched_admin1 or '-'}, {answer.matched_country or '-'}: "
-            f"{answer.latitude:.4f} {answer.longitude:.4f}",
+            f"{named}: {answer.latitude:.4f} {answer.longitude:.4f}",
             f"  precision {answer.geo_precision}, within {answer.geo_radius_km:g} km, {answer.geo_source}, {answer.status}",
             *([f"  {answer.why}"] if answer.why else []),
         ]

@@ -71,11 +71,11 @@ def run_check(options: argparse.Namespace) -> None:
 
 def report_text(report: Report) -> str:
     located = ", ".join(f"{key} {count:,}" for key, count in report.places.items() if count)
+    repaired = f"{report.repaired:,} repaired, {report.duplicates:,} the same as another"
     return "\n".join(
         [
             f"{report.file}: {report.layout} ({report.reason})" if report.reason else f"{report.file}: {report.layout}",
-            f"  {plural(report.read, 'row')} read, {report.kept:,} kept, {report.rejected:,} rejected, "
-            f"{report.repaired:,} repaired, {report.duplicates:,} the same as another",
+            f"  {plural(report.read, 'row')} read, {report.kept:,} kept, {report.rejected:,} rejected, {repaired}",
             f"  {plural(report.incidents, 'incident')}, {report.first_date or '-'} to {report.last_date or '-'}",
             f"  places: {located or 'none'}",
             *(f"  {reason}: {plural(count, 'row')}" for reason, count in report.reasons.items()),

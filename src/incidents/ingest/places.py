@@ -1,6 +1,6 @@
 """Places of a batch: given coordinates as they are, names through the resolver, further towns as sites."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 
 from incidents.model.mercator import project
 from incidents.model.place import PlaceAnswer, PlaceQuery
-from incidents.model.schema import INCIDENTS, SITES
+from incidents.model.schema import NOTES, SITES
 from incidents.model.settings import Settings
 from incidents.normalise.rows import Batch
 from incidents.places.gazetteer import Gazetteer, Progress, open_index
+from incidents.places.given import check
 from incidents.places.resolver import Resolver
 
 RADIUS_KM = {
@@ -39,6 +40,7 @@ class Placed:
 
     incidents: pa.Table
     sites: pa.Table
+    notes: pa.Table
     ambiguous: int
 
 
@@ -97,14 +99,13 @@ class Placer:
         self._answers = _Answers(resolver)
 
     def place(self, batch: Batch) -> Placed:
-        table = batch.incidents
-        given = np.asarray(batch.given, dtype=bool)
-        names: Sequence[tuple[str, ...]] = batch.place_names
+        table, doubts = _checked(batch)
+        given = pc.and_(pc.is_valid(table["latitude"]), pc.is_valid(table["longitude"])).to_numpy(zero_copy_only=False)
         asked = np.flatnonzero(~given)
         columns = {name: table[name].to_pylist() for name in ("admin2", "admin1", "country", "geo_precision")}
         keys: list[Key] = [
             (
-                names[row][0] if names[row] else None,
+                batch.look_up[row][0] if batch.look_up[row] else None,
                 columns["admin2"][row],
                 columns["admin1"][row],
                 columns["country"][row],
@@ -113,40 +114,31 @@ class Placer:
             for row in asked.tolist()
         ]
         answers = self._answers(keys)
+        sites = pa.concat_tables([with_mercator(batch.sites), self._named_sites(batch, table, columns)])
         incidents = _with_places(table, given, asked, answers)
-        sites = self._sites(table, names, columns)
-        counts = np.ones(len(table), dtype=np.int16)
-        if len(sites):
-            extra_ids, extra_counts = np.unique(
-                np.asarray(sites["incident_id"].to_pylist(), dtype=object), return_counts=True
-            )
-            extra = dict(zip(extra_ids.tolist(), extra_counts.tolist(), strict=True))
-            counts = np.array([1 + extra.get(i, 0) for i in table["incident_id"].to_pylist()], dtype=np.int16)
-        incidents = incidents.set_column(
-            incidents.schema.get_field_index("n_sites"), INCIDENTS.field("n_sites"), pa.array(counts)
-        )
-        return Placed(incidents, sites, sum(answer.status == "ambiguous" for answer in answers))
+        incidents = _put(incidents, "n_sites", _counted(table["incident_id"], sites["incident_id"]))
+        ambiguous = sum(answer.status == "ambiguous" for answer in answers)
+        return Placed(incidents, sites, pa.concat_tables([batch.notes, doubts]), ambiguous)
 
-    def _sites(
-        self, table: pa.Table, names: Sequence[tuple[str, ...]], columns: dict[str, list[str | None]]
-    ) -> pa.Table:
+    def _named_sites(self, batch: Batch, table: pa.Table, columns: dict[str, list[str | None]]) -> pa.Table:
+        """Further towns that a cell names, each looked up; they carry no count."""
         rows = [
-            (row, number, name)
-            for row, those in enumerate(names)
-            if len(those) > 1
-            for number, name in enumerate(those[1:], 2)
+            (row, number, name, batch.look_up[row][number - 1])
+            for row, names in enumerate(batch.place_names)
+            if len(names) > 1
+            for number, name in enumerate(names[1:], 2)
         ]
         if not rows:
             return SITES.empty_table()
         answers = self._answers(
             (
-                name,
+                look_up,
                 columns["admin2"][row],
                 columns["admin1"][row],
                 columns["country"][row],
                 columns["geo_precision"][row],
             )
-            for row, _, name in rows
+            for row, _, _, look_up in rows
         )
         ids, datasets = table["incident_id"].to_pylist(), table["dataset_id"].to_pylist()
         made = [
@@ -165,9 +157,54 @@ class Placer:
                 "geo_source": answer.geo_source,
                 "geo_match": answer.why or None,
             }
-            for (row, number, name), answer in zip(rows, answers, strict=True)
+            for (row, number, name, _), answer in zip(rows, answers, strict=True)
         ]
         return with_mercator(pa.Table.from_pylist(made, SITES))
+
+
+def _checked(batch: Batch) -> tuple[pa.Table, pa.Table]:
+    """The batch's incidents without impossible coordinates, and a note for each row whose coordinates are in doubt."""
+    table = batch.incidents
+    latitude, longitude = _degrees(table["latitude"]), _degrees(table["longitude"])
+    found = check(latitude, longitude, table["country"].to_pylist())
+    doubtful = [row for row, reason in enumerate(found.reason) if reason]
+    if not doubtful:
+        return table, NOTES.empty_table()
+    notes = [
+        {
+            "dataset_id": table["dataset_id"][row].as_py(),
+            "line": table["source_row"][row].as_py(),
+            "kind": "repaired" if found.is_repaired[row] else "note",
+            "column": "coordinates",
+            "value": f"{latitude[row]:g}, {longitude[row]:g}",
+            "repaired_to": f"{found.latitude[row]:g}, {found.longitude[row]:g}" if found.is_repaired[row] else None,
+            "reason": found.reason[row],
+        }
+        for row in doubtful
+    ]
+    precision = pa.array(
+        np.where(found.is_dropped, None, table["geo_precision"].to_numpy(zero_copy_only=False)), pa.string()
+    )
+    table = _put(table, "latitude", pa.array(found.latitude, from_pandas=True))
+    table = _put(table, "longitude", pa.array(found.longitude, from_pandas=True))
+    return _put(table, "geo_precision", precision), pa.Table.from_pylist(notes, NOTES)
+
+
+def _counted(incidents: pa.ChunkedArray, sites: pa.ChunkedArray) -> pa.Array:
+    """Sites of each incident: its own and the further ones."""
+    further = {pair["values"]: pair["counts"] for pair in pc.value_counts(sites).to_pylist()}
+    if not further:
+        return pa.array(np.ones(len(incidents), dtype=np.int16))
+    return pa.array([1 + further.get(incident, 0) for incident in incidents.to_pylist()], pa.int16())
+
+
+def _degrees(column: pa.ChunkedArray) -> np.ndarray:
+    return np.array(column.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def _put(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
+    place = table.schema.get_field_index(name)
+    return table.set_column(place, table.schema.field(place), values)
 
 
 def _worse(one: str | None, other: str | None) -> str | None:
@@ -176,15 +213,14 @@ def _worse(one: str | None, other: str | None) -> str | None:
 
 
 def _with_places(table: pa.Table, given: np.ndarray, asked: np.ndarray, answers: list[PlaceAnswer]) -> pa.Table:
-    latitude = table["latitude"].to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
-    longitude = table["longitude"].to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
+    latitude, longitude = _degrees(table["latitude"]), _degrees(table["longitude"])
     stated = pc.fill_null(table["geo_precision"], "unstated")
-    precision = np.where(given, stated.to_numpy(zero_copy_only=False), None).astype(object)
+    precision = _where(given, stated.to_numpy(zero_copy_only=False))
     radius = np.array(
         [RADIUS_KM.get(value, 0.0) if value else np.nan for value in precision.tolist()], dtype=np.float64
     )
-    source = np.where(given, "given", None).astype(object)
-    match = np.where(given, "The file gives these coordinates.", None).astype(object)
+    source = _where(given, "given")
+    match = _where(given, "The file gives these coordinates.")
     latitude[asked] = [np.nan if answer.latitude is None else answer.latitude for answer in answers]
     longitude[asked] = [np.nan if answer.longitude is None else answer.longitude for answer in answers]
     radius[asked] = [np.nan if answer.geo_radius_km is None else answer.geo_radius_km for answer in answers]
@@ -200,20 +236,20 @@ def _with_places(table: pa.Table, given: np.ndarray, asked: np.ndarray, answers:
         "geo_match": pa.array(match, pa.string()),
     }
     for name, array in arrays.items():
-        table = table.set_column(table.schema.get_field_index(name), INCIDENTS.field(name), array)
+        table = _put(table, name, array)
     return with_mercator(table)
+
+
+def _where(rows: np.ndarray, value: object) -> np.ndarray:
+    """`value` in these rows, None in the others."""
+    made = np.full(len(rows), None, dtype=object)
+    made[rows] = value[rows] if isinstance(value, np.ndarray) else value
+    return made
 
 
 def with_mercator(table: pa.Table) -> pa.Table:
     """The table with `merc_x` and `merc_y` from its latitude and longitude."""
-    xs, ys = project(
-        table["latitude"].to_numpy(zero_copy_only=False).astype(np.float64),
-        table["longitude"].to_numpy(zero_copy_only=False).astype(np.float64),
-    )
+    xs, ys = project(_degrees(table["latitude"]), _degrees(table["longitude"]))
     for name, values in (("merc_x", xs), ("merc_y", ys)):
-        array = pa.array(values.astype(np.int32), mask=values < 0)
-        table = table.set_column(table.schema.get_field_index(name), table.schema.field(name), array)
+        table = _put(table, name, pa.array(values.astype(np.int32), mask=values < 0))
     return table
-
-
-__all__ = ["Placed", "Placer", "no_better_than", "resolver_for", "with_mercator"]

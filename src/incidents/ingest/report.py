@@ -92,7 +92,7 @@ class Tally:
             self.places[value or "unlocated"] += count
         self.places["ambiguous"] += ambiguous
         for value, count in _counts(rejected["reason"]):
-            self.reasons[value] += count
+            self.reasons[value or "no reason"] += count
         for column in (name for figure in FIGURES for name in figure_columns(figure)):
             self.sums[column] += pc.sum(incidents[column]).as_py() or 0
         for kept, table in ((self.rejected_examples, rejected), (self.note_examples, notes)):

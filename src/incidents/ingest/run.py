@@ -16,7 +16,8 @@ from incidents.model.errors import AlreadyImported, UnusableFile
 from incidents.model.schema import NOTES, REJECTED
 from incidents.model.settings import settings
 from incidents.normalise.rows import Batch, ImportOptions, ImportPlan, batches, plan
-from incidents.reading.files import RawTable, read_table
+from incidents.reading.files import read_table
+from incidents.reading.raw import RawTable
 from incidents.store import Store
 
 Progress = Callable[[str, int, int | None], None]
@@ -36,7 +37,7 @@ def check(
     dataset_id = _dataset_id(raw)
     tally, rejected = Tally(), []
     for batch, placed in _placed(raw, planned, dataset_id, tell):
-        tally.add(placed.incidents, placed.sites, batch.rejected, batch.notes, placed.ambiguous)
+        tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
         rejected.append(batch.rejected)
     _usable(raw, tally)
     report = _report(None, name, raw, planned, tally)
@@ -66,8 +67,8 @@ def import_file(
     tally = Tally()
     with store.new_dataset(dataset_id) as writer:
         for batch, placed in _placed(raw, planned, dataset_id, tell):
-            tally.add(placed.incidents, placed.sites, batch.rejected, batch.notes, placed.ambiguous)
-            writer.add(placed.incidents, placed.sites, batch.rejected, batch.notes)
+            tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
+            writer.add(placed.incidents, placed.sites, batch.rejected, placed.notes)
         _usable(raw, tally)
         tell("storing", tally.incidents, tally.incidents)
         report = _report(dataset_id, name, raw, planned, tally)
@@ -92,9 +93,12 @@ def _placed(raw: RawTable, planned: ImportPlan, dataset_id: str, tell: Progress)
     def building(share: float, stage: str) -> None:
         tell(f"building the place index, once: {stage}", round(100 * share), 100)
 
-    placer = Placer(resolver_for(settings(), building))
+    resolver = resolver_for(settings(), building)
+    placer = Placer(resolver)
     done = 0
-    for batch in batches(raw, planned, dataset_id=dataset_id):
+    for batch in batches(
+        raw, planned, dataset_id=dataset_id, is_place=lambda name, country: resolver.knows(name, None, country)
+    ):
         placed = placer.place(batch)
         yield batch, placed
         done += len(batch.incidents) + len(batch.rejected)

@@ -1,5 +1,6 @@
 """The sample: what an empty store opens on. It lies beside the place index and never in the user's store."""
 
+from contextlib import suppress
 from hashlib import sha256
 
 from incidents.ingest.run import import_file
@@ -10,6 +11,7 @@ from incidents.normalise.rows import ImportOptions
 from incidents.store import Store, open_store
 
 SAMPLE = "sample_incidents.csv"
+NAME = "Sample: Sistan-Baluchestan and its borders, 2005-2025"
 
 
 def shown_store(store: Store) -> Store:
@@ -23,14 +25,6 @@ def sample_store() -> Store:
     mark = sha256(file.read_bytes() + data_file("places.csv").read_bytes()).hexdigest()[:12]
     store = open_store(str(settings().index_folder / f"sample-{mark}"))
     if not store.datasets():
-        try:
-            import_file(
-                store,
-                file,
-                ImportOptions(),
-                name="Sample: Sistan-Baluchestan and its borders, 2005-2025",
-                is_sample=True,
-            )
-        except AlreadyImported:  # another process was faster
-            pass
+        with suppress(AlreadyImported):  # another process was faster
+            import_file(store, file, ImportOptions(), name=NAME, is_sample=True)
     return store

@@ -13,7 +13,7 @@ from incidents.maps.symbols import COLOURS, OTHER
 from incidents.maps.text import inert
 from incidents.views.values import Extent, MapCell, MapView
 
-MAX_ZOOM = 18
+MIN_ZOOM, MAX_ZOOM = 2, 18
 CLOSEST_START = 10
 """A first view of one town still shows its province."""
 
@@ -49,7 +49,7 @@ def base_map(start: Extent | None) -> folium.Map:
         zoom_start=2,
         tiles=None,
         maxZoom=MAX_ZOOM,  # camel case: clusters fail without it where there are no tiles
-        minZoom=1,
+        minZoom=MIN_ZOOM,
         worldCopyJump=True,
         zoomSnap=1,
         font_size="12px",
@@ -65,7 +65,8 @@ def incident_layer(
     view: MapView, slot_of: Mapping[str, int], *, selected: tuple[str, float, float] | None = None, heat: bool = False
 ) -> folium.FeatureGroup:
     """One GeoJson of ids and numbers. `selected` is (incident_id, latitude, longitude); in a cluster it gets a ring of its own."""
-    features = [_feature(cell, slot_of, heat, selected) for cell in view.cells]
+    below_first = sorted(view.cells, key=lambda cell: cell.n > 0)  # further sites never hide what counts
+    features = [_feature(cell, slot_of, heat, selected) for cell in below_first]
     if selected and not any(cell.incident_id == selected[0] and cell.n for cell in view.cells):
         features.append(_point(selected[1], selected[2], {"n": 0, "halo": 1, "types": []}))
     layer = folium.FeatureGroup()

@@ -34,8 +34,17 @@ def encode(table: pa.Table, column: str) -> Cells:
     encoded = pc.dictionary_encode(table.column(column).combine_chunks())
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    distinct = [plain(cell) for cell in encoded.dictionary.to_pylist()]
+    distinct = _plain_cells(encoded.dictionary)
     return Cells(column, distinct, encoded.indices.to_numpy(zero_copy_only=False))
+
+
+def _plain_cells(cells: pa.Array) -> list[str]:
+    """`plain` of each cell; the usual column needs no more than its blanks cut off."""
+    usual = pc.and_(pc.string_is_ascii(cells), pc.invert(pc.match_substring_regex(cells, r"[\t\r\n]|_x000")))
+    trimmed: list[str] = pc.utf8_trim_whitespace(cells).to_pylist()
+    if pc.all(usual).as_py() is not False:
+        return trimmed
+    return [cell if is_usual else plain(cell) for cell, is_usual in zip(trimmed, usual.to_pylist(), strict=True)]
 
 
 def spread(values: Sequence[object], codes: np.ndarray, type_: pa.DataType) -> pa.Array:

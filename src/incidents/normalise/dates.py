@@ -27,6 +27,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s+(?:-|–|to|until|till|through|bis|au|hasta|al|تا|الى|إلى|&)\s+|\s*–\s*|(?<=\d{4}-\d\d-\d\d)/(?=\d{4})", re.IGNORECASE)
+_CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?")
 _EXCEL_DAY = re.compile(r"[2-6]\d{4}(\.\d+)?")
 
 
@@ -48,6 +49,8 @@ UNREADABLE = DateRead(reason=NOT_A_DATE)
 
 def parse_date(text: str, order: str | None = None, *, year: int | None = None) -> DateRead:
     """Never raises. `order` settles 05/01/2024; `year` completes a cell that has none."""
+    if (usual := _usual(text)) is not None:
+        return usual
     cell = plain(text)
     if not cell:
         return DateRead(reason="no date")
@@ -59,6 +62,19 @@ def parse_date(text: str, order: str | None = None, *, year: int | None = None) 
     if found.end < found.start:
         return replace(found, start=found.end, end=found.start, note=_and(found.note, "the last day came before the first"))
     return found
+
+
+def _usual(text: str) -> DateRead | None:
+    """2024-04-03, alone or with a time; the form of most files, read without patterns."""
+    if text[4:5] != "-" or text[7:8] != "-" or text[:2] not in ("18", "19", "20") or text[10:11] not in ("", " ", "T"):
+        return None
+    if len(text) > 10 and not _CLOCK.fullmatch(text, 11):
+        return None
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return DateRead(day, day)
 
 
 def _and(*notes: str) -> str:

@@ -1,8 +1,10 @@
 """First day, last day and precision of the rows of a batch."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+import pyarrow as pa
 
 from incidents.normalise.cells import Cells, Remembered, paired
 from incidents.normalise.dates import DateRead, from_parts, parse_date, unusual
@@ -11,7 +13,6 @@ from incidents.normalise.notes import NoteList
 _PRECISION_WORDS = {
     "1": "day", "2": "week", "3": "month", "4": "year", "day": "day", "week": "week", "month": "month", "year": "year", "days": "day", "exact": "day", "date": "day",
 }  # fmt: skip
-_NOTHING = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +132,5 @@ def _precision(cell: str, codes: dict[str, str]) -> str:
     return codes.get(key) or _PRECISION_WORDS.get(key, "") if not codes or not key.isdigit() else codes.get(key, "")
 
 
-def _days(days: list[object]) -> np.ndarray:
-    return np.array([_NOTHING if day is None else np.datetime64(day, "D") for day in days], dtype="M8[D]")  # type: ignore[call-overload]
+def _days(days: list[date | None]) -> np.ndarray:
+    return pa.array(days, pa.date32()).to_numpy(zero_copy_only=False).astype("M8[D]")

@@ -22,6 +22,9 @@ from incidents.model.resources import data_file
 from incidents.places.countries import find_country
 from incidents.places.names import compact, province_key, province_skeleton, province_sound, sound
 
+Floats = NDArray[np.float64]
+Texts = NDArray[np.object_]
+NEIGHBOUR_DEGREES = 0.3
 NAME, ALTERNATE, SOUND = 0, 1, 2
 """How a key matches: the place's own name, another name, only its sound."""
 
@@ -125,7 +128,23 @@ def provinces_of(cities: list[dict[str, Any]], provinces: list[dict[str, str]]) 
             near = near[(longitude[near] >= x.min()) & (longitude[near] <= x.max())]
             inside = _inside(longitude[near], latitude[near], polygon)
             found[near[inside]] = shape["properties"]["id"]
-    return list(found)
+    return list(_by_neighbour(cities, latitude, longitude, found))
+
+
+def _by_neighbour(cities: list[dict[str, Any]], latitude: Floats, longitude: Floats, found: Texts) -> Texts:
+    """Coastal towns that the simplified polygons miss: the province of the nearest town of the country, if that is near."""
+    countries = np.array([city["countrycode"] for city in cities])
+    answer = found.copy()
+    for country in np.unique(countries[found == ""]):
+        inside = np.flatnonzero((countries == country) & (found != ""))
+        if not len(inside):
+            continue
+        for row in np.flatnonzero((countries == country) & (found == "")):
+            east = (longitude[inside] - longitude[row]) * np.cos(np.radians(latitude[row]))
+            away = np.hypot(latitude[inside] - latitude[row], east)
+            if away.min() <= NEIGHBOUR_DEGREES:
+                answer[row] = found[inside[away.argmin()]]
+    return answer
 
 
 def _inside(x: NDArray[np.float64], y: NDArray[np.float64], polygon: list[list[list[float]]]) -> NDArray[np.bool_]:
@@ -164,8 +183,9 @@ def keys_of(name: str, alternates: Iterable[str]) -> set[tuple[str, int]]:
     for text, level in names:
         if len(key := compact(text)) > 1:
             keys[key] = min(level, keys.get(key, SOUND))
-    for text, _ in names:
-        if ord(max(text)) < 0x250 and len(key := sound(text)) > 2:  # Latin letters: other scripts fold too roughly
+    latin = {compact(text) for text, _ in names if ord(max(text)) < 0x250}  # other scripts fold too roughly to sound right
+    for spelled in latin:
+        if len(key := sound(spelled)) > 2:
             keys.setdefault(key, SOUND)
     return set(keys.items())
 

@@ -7,7 +7,7 @@ from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Province
 
 TOGETHER_KM = 15.0  # places of one name this close count as one
-OUTWEIGHS = 20  # times as many people as the next: the town meant, where it has at least CITY people
+OUTWEIGHS = 10  # times as many people as the next: the town meant, where it has at least CITY people
 CITY = 30_000
 BOX_MARGIN = 0.3  # degrees
 
@@ -31,6 +31,11 @@ def is_in(place: Found, provinces: Sequence[Province]) -> bool:
     return any(place.province == p.id or (p.code not in ("", "00") and place.admin1 == p.code and _in_box(place, p)) for p in provinces)
 
 
+def is_beside(place: Found, provinces: Sequence[Province]) -> bool:
+    """In the box around one of the provinces: just over its border as mapped, at most."""
+    return any(_in_box(place, province) for province in provinces)
+
+
 def _in_box(place: Found, province: Province) -> bool:
     """Natural Earth gives some provinces their region's code: the box tells them apart."""
     south, north = province.south - BOX_MARGIN, province.north + BOX_MARGIN
@@ -41,12 +46,12 @@ def choose(found: Sequence[Found]) -> Choice:
     """The candidate meant: supplement rows first, then better-matching names, then one that outweighs the rest."""
     if not found:
         return Choice(None)
-    ordered = sorted(found, key=lambda place: (place.source != "places.csv", place.level, -place.population, place.id))
+    ordered = sorted(found, key=lambda p: (p.source != "places.csv", p.source == "districts.csv", p.level, -p.population, p.id))
     best = ordered[0]
     others = tuple(ordered[1:])
     if best.source == "places.csv":
         return Choice(best, others)
-    rivals = [place for place in others if distance(best, place) > TOGETHER_KM and place.level <= max(best.level, 1)]
+    rivals = [place for place in others if place.kind == best.kind and distance(best, place) > TOGETHER_KM and place.level <= max(best.level, 1)]
     if not rivals:
         return Choice(best, others)
     biggest = max((best, *rivals), key=lambda place: place.population)

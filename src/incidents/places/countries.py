@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from incidents.model.resources import data_file
-from incidents.places.names import fold
+from incidents.places.names import fold, province_key
 
 # UCDP's, ACLED's, GTD's and the UN's spellings, old names, and the region's own scripts; ISO codes and plain names come from data/countries.csv.
 ALIASES = {
@@ -90,6 +90,17 @@ ALIASES = {
     "ZW": "Zimbabwe (Rhodesia)|Rhodesia",
 }
 
+# Where a file states a country of which others hold the territory to be no part, its province tells where to look; the stated country stays.
+TERRITORIES = {
+    "IL": {"PS": "Gaza Strip|Gaza|West Bank|East Jerusalem|Palestine|Palestinian Territories"},
+    "RS": {"XK": "Kosovo|Kosovo and Metohija|Kosovo i Metohija"},
+    "MA": {"EH": "Western Sahara"},
+    "SD": {"SS": "Upper Nile|Jonglei|Unity|Warrap|Lakes|Western Equatoria|Central Equatoria|Eastern Equatoria|Northern Bahr el Ghazal|Western Bahr el Ghazal"
+    "|Northern Bahr-al-Ghazal|Western Bahr-al-Ghazal|Bahr el Jebel"},
+    "ID": {"TL": "East Timor|Timor Timur"},
+    "ET": {"ER": "Eritrea"},
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -130,6 +141,16 @@ def _by_name() -> dict[str, str]:
 def _key(name: str) -> str:
     words = fold(name).split()
     return " ".join([word for word in words if word not in ("the", "and")] or words)
+
+
+@cache
+def territory(country: str, province: str) -> str | None:
+    """ISO2 under which the gazetteer files this province of a stated country, if not under that country's own."""
+    wanted = province_key(province)
+    for iso2, names in TERRITORIES.get(country, {}).items():
+        if any(province_key(name) == wanted for name in names.split("|")):
+            return iso2
+    return None
 
 
 def find_country(text: str | None) -> Country | None:

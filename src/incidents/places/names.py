@@ -56,6 +56,7 @@ _SOUNDS = (
     (re.compile("dj|dzh|zh"), "j"),
     (re.compile("tch|tsh"), "ch"),
     (re.compile("v"), "w"),
+    (re.compile("(?<=[^aeiou])w$"), "u"),
     (re.compile("aw|au|ow|ou|uw|o"), "u"),
     (re.compile("ay|ai|ei|ey|iy|ie|y|e|ia"), "i"),
     (re.compile("(?<=[aiu])h(?![aiu])"), ""),

@@ -4,7 +4,7 @@ import json
 import socket
 import ssl
 import time
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any, NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
@@ -97,8 +97,10 @@ def _reason(problem: BaseException | str) -> str:
             return "its name is unknown to the network, or there is no internet"
         case ssl.SSLError():
             return "no secure connection could be made"
-        case ConnectionError() | HTTPException():
+        case ConnectionError() | IncompleteRead():
             return "it broke off the connection"
+        case HTTPException():
+            return "what answers there is no web server"
         case OSError(strerror=str(text)) if text:
             return text.lower()
         case _:

@@ -7,12 +7,14 @@ from incidents.places.gazetteer import Found, Province
 
 TOWN = {0: 10.0, 1: 10.0, 2: 15.0}  # by how the name matched: its own, another name, only its sound
 NEAR = 30.0
-DISTRICT_SHARE = 0.42  # of its province's radius
-DISTRICT_LEAST, DISTRICT_MOST = 30.0, 110.0
+DISTRICT_SCALE, DISTRICT_POWER = 1.85, 0.75  # of its province's radius: bigger provinces have more districts as well as bigger ones
+DISTRICT_LEAST, DISTRICT_MOST = 42.0, 160.0
 UNGUARDED = 1.5  # no province was stated, or none of that name is known
 
 
-def town(place: Found, is_near: bool, is_guarded: bool) -> float:
+def town(place: Found, is_near: bool, is_guarded: bool, province: Province | None) -> float:
+    if place.geo_precision == "district":
+        return district(place, province)
     stated = place.radius_km or TOWN[place.level]
     return max(stated, NEAR) if is_near else stated if is_guarded else stated * UNGUARDED
 
@@ -22,7 +24,8 @@ def district(seat: Found, province: Province | None) -> float:
         return seat.radius_km
     if province is None:
         return DISTRICT_MOST
-    return min(max(province.radius_km * DISTRICT_SHARE, DISTRICT_LEAST), DISTRICT_MOST, province.reach_km)
+    scaled = DISTRICT_SCALE * province.radius_km**DISTRICT_POWER
+    return min(max(scaled, DISTRICT_LEAST), DISTRICT_MOST)
 
 
 def line(length_km: float) -> float:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from incidents.model.place import Candidate, PlaceAnswer, PlaceQuery
 from incidents.places import answers, radii
 from incidents.places.areas import District, find_district, keys
-from incidents.places.choice import choose, is_in
-from incidents.places.countries import Country, countries, find_country
+from incidents.places.choice import choose, is_beside, is_in
+from incidents.places.countries import Country, countries, find_country, territory
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
 from incidents.places.names import fold, province_key
@@ -109,7 +109,11 @@ class _InCountry:
     def __init__(self, resolver: Resolver, query: PlaceQuery, country: Country) -> None:
         self.resolver, self.gazetteer, self.query, self.country = resolver, resolver.gazetteer, query, country
         self.provinces = resolver.provinces(query.admin1, country.iso2) if query.admin1 else []
-        self.district = resolver.district(query.admin2, country.iso2, self.provinces) if query.admin2 else None
+        elsewhere = None if self.provinces or not query.admin1 else territory(country.iso2, query.admin1)
+        self.place_country = elsewhere or country.iso2
+        if elsewhere and query.admin1:
+            self.provinces = resolver.provinces(query.admin1, elsewhere)
+        self.district = resolver.district(query.admin2, self.place_country, self.provinces) if query.admin2 else None
 
     def answer(self) -> PlaceAnswer:
         name = self.query.name
@@ -123,8 +127,7 @@ class _InCountry:
             return answers.of_province(self.gazetteer, own_province, self.query, self.country, "matched", f'"{name}": ', ())
         if words.kind == DISTRICT and (area := self.district_named(name)):
             return answers.of_district(self.gazetteer, area, self.query, self.country, "matched", f'"{name}": ', ())
-        found = self.gazetteer.places(keys(words.names), self.country.iso2)
-        inside = self.inside(found)
+        found, inside = self.find(words)
         if not inside and own_province and words.kind is None:
             return answers.of_province(self.gazetteer, own_province, self.query, self.country, "matched", f'"{name}": ', ())
         if not inside and find_country(name) is self.country:
@@ -134,7 +137,7 @@ class _InCountry:
     def province_named(self, name: str, words: PlaceWords) -> Province | None:
         """The province that the place cell itself names, if the stated province allows it."""
         for spelling in (name, *words.names):
-            for province in self.resolver.provinces(spelling, self.country.iso2):
+            for province in self.resolver.provinces(spelling, self.place_country):
                 if not self.provinces or province in self.provinces:
                     return province
         return None
@@ -142,7 +145,30 @@ class _InCountry:
     def district_named(self, name: str) -> District | None:
         if self.district is not None and self.query.admin2 and read_place(name).names[:1] == read_place(self.query.admin2).names[:1]:
             return self.district
-        return self.resolver.district(name, self.country.iso2, self.provinces)
+        return self.resolver.district(name, self.place_country, self.provinces)
+
+    def find(self, words: PlaceWords) -> tuple[list[Found], list[Found]]:
+        """All places of the first name that is known inside, and those of them that are inside what the query states."""
+        everywhere: list[Found] = []
+        for name in words.names:
+            found = self.gazetteer.places(keys((name,)), self.place_country)
+            inside = self.inside(found)
+            if not inside and self.provinces:  # disputed borders: GeoNames files it under the neighbour, the province's polygon holds it
+                held = {province.id for province in self.provinces}
+                inside = [place for place in self.gazetteer.places(keys((name,)), None) if place.province in held and place.level < 2]
+            if not inside and self.provinces:
+                inside = self.alone_beside(found)
+            if words.kind == TOWN:
+                inside = [place for place in inside if place.kind != "district"] or inside
+            if inside:
+                return found, inside
+            everywhere += found
+        return everywhere, []
+
+    def alone_beside(self, found: list[Found]) -> list[Found]:
+        """The only places of that spelling in the whole country, if they lie at the stated province's border."""
+        spelled = [place for place in found if place.level < 2]
+        return spelled if spelled and all(is_beside(place, self.provinces) for place in spelled) else []
 
     def inside(self, found: list[Found]) -> list[Found]:
         if self.provinces:
@@ -170,7 +196,7 @@ class _InCountry:
             return self.wider("ambiguous", f'"{name}" is the name of {len(near)} places far apart; ', near)
         is_near = words.is_near and place.geo_precision == "town"
         precision = "near" if is_near else place.geo_precision
-        radius = radii.town(place, is_near, bool(self.provinces))
+        radius = radii.town(place, is_near, bool(self.provinces), self.gazetteer.province_at(place))
         if is_near:
             note = f'"{words.words}" makes it near the town'
         return answers.of_place(self.gazetteer, place, self.query, self.country, radius, precision, note or choice.reason, choice.others)
@@ -183,8 +209,8 @@ class _InCountry:
             return answers.of_line(known[0], known[1], self.query, "line" if words.is_line else "near")
         if words.names:
             plain = PlaceWords(words.names, None, True, False, None, words.words)
-            found = self.gazetteer.places(keys(plain.names), self.country.iso2)
-            if inside := self.inside(found):
+            found, inside = self.find(plain)
+            if inside:
                 return self.town(plain, found, inside)
         if known:
             why = f'"{self.query.name}": only {known[0].matched_name} of its two ends is known.'
@@ -202,7 +228,7 @@ class _InCountry:
             province = max(self.provinces, key=lambda p: p.radius_km)
             return answers.of_province(self.gazetteer, province, query, self.country, status, reason, others)
         if query.admin1:
-            area = self.resolver.district(query.admin1, self.country.iso2, [])
+            area = self.resolver.district(query.admin1, self.place_country, [])
             if area is not None:
                 wide = District(area.seat, radii.UNKNOWN_PROVINCE)
                 answer = answers.of_district(self.gazetteer, wide, query, self.country, status, reason, others)

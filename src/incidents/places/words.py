@@ -36,7 +36,7 @@ _NEAR_BEFORE = re.compile(
     r"nzdyk |hwmh |atraf |qrb |balqrb mn |ryf |jadh |mrz |on the road to |road to |border (?:area )?(?:near|of) |from )+"
 )
 _LEADING = frozenset("town village city district county province state governorate municipality commune region department camp township".split())
-_PLAIN_LEADING = frozenset("shahr shhr rwsta rwstay ostan astan shahrestan shhrstan bakhsh bkhsh mintaqat markaz qada nahiyat mntqt mdyn qryt qza muhafazat mhafzt".split())
+_PLAIN_LEADING = frozenset("shahr shhr rwsta rwstay ostan astan shahrestan shhrstan bakhsh bkhsh mintaqat markaz qada nahiyat mntqt mdyn qryt qza muhafazat mhafzt selo aul kishlak".split())
 _BETWEEN = re.compile(r"\bbetween (.+?) (?:and|&) (.+)$", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b(?:road|highway|route)s? (?:(?:from|between|linking|connecting) )?(.+?) (?:to|and|with) (.+)$", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-‐-―/]\s*|\s+to\s+")

@@ -20,8 +20,8 @@ def what_is_found(shape: FilterShape) -> ir.Table:
 
 def places_found(shape: FilterShape) -> ir.Table:
     """The rows of `found_places`."""
-    own, further = (table.filter(*place_fields_hold(table, shape)) for table in (found, sites))
-    further = further.filter(further.incident_id.isin(found.incident_id))
+    own = found.filter(found.n_sites > 1, *place_fields_hold(found, shape))
+    further = sites.filter(sites.incident_id.isin(found.incident_id), *place_fields_hold(sites, shape))
     return own.select(*PLACE_COLUMNS).union(further.select(*PLACE_COLUMNS))
 
 

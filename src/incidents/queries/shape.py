@@ -114,7 +114,7 @@ def shape_of(wanted: IncidentFilter, datasets: tuple[Dataset, ...]) -> FilterSha
             for number, (column, cells) in enumerate(_by_column(wanted.where).items())
         ),
         leave_out_words=wanted.leave_out_words,
-        datasets=0 if len(chosen) == len(datasets) else len(chosen),
+        datasets=0 if len(chosen) == len(datasets) else len(_padded(tuple(each.dataset_id for each in chosen))),
         has_sites=any(each.has_sites for each in chosen),
     )
 
@@ -173,7 +173,13 @@ def _crosses(box: Box) -> bool:
 
 
 def _choice(values: tuple[str, ...]) -> Choice:
-    return Choice(sum(1 for value in values if value != ""), "" in values)
+    return Choice(len(_padded(values)), "" in values)
+
+
+def _padded(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the empty cell, and with the last one again up to 1, 2, 4, 8 ...: so fewer shapes are compiled."""
+    named = tuple(value for value in values if value != "")
+    return named and named + named[-1:] * ((1 << (len(named) - 1).bit_length()) - len(named))
 
 
 def _located_precisions(wanted: IncidentFilter) -> tuple[str, ...]:
@@ -189,7 +195,7 @@ def _by_column(where: tuple[Where, ...]) -> Mapping[str, list[Where]]:
 
 
 def _number(values: dict[str, object], name: str, given: tuple[str, ...]) -> None:
-    values.update({f"{name}_{number}": value for number, value in enumerate(v for v in given if v != "")})
+    values.update({f"{name}_{number}": value for number, value in enumerate(_padded(given))})
 
 
 def _box(name: str, box: Box) -> dict[str, object]:

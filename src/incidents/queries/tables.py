@@ -13,7 +13,7 @@ found: ir.Table = ibis.table(incidents.schema(), name="found")
 
 PLACE_COLUMNS = ("incident_id", "country", "admin1", "admin2", "location")
 found_places: ir.Table = ibis.table({name: "string" for name in PLACE_COLUMNS}, name="found_places")
-"""The sites, first and further, of what the filter found that satisfy its place fields; a row for each."""
+"""Of the incidents of several sites in `found`: the sites, first and further, that satisfy the filter's place fields."""
 
 partly_outside: ir.Table = ibis.table(incidents.schema(), name="partly_outside")
 """Of `found`, the incidents of several sites of which one lies outside the place that the filter asks for."""

@@ -28,9 +28,10 @@ def span() -> ir.Table:
 
 def largest_groups(by: str, most: int) -> ir.Table:
     t: Any = found
+    raw = t.group_by(value=t[GROUP_COLUMNS[by]]).aggregate(incidents=t.count())
     return (
-        t.group_by(value=t[GROUP_COLUMNS[by]].fill_null(""))
-        .aggregate(incidents=t.count())
+        raw.group_by(value=raw.value.fill_null(""))
+        .aggregate(incidents=_.incidents.sum())
         .order_by(_.incidents.desc(), "value")
         .limit(most)
     )
@@ -38,25 +39,33 @@ def largest_groups(by: str, most: int) -> ir.Table:
 
 def bins(by: str, unit: str, groups: int) -> ir.Table:
     """The named groups each, all others together."""
-    t: Any = found
-    value = t[GROUP_COLUMNS[by]].fill_null("")
+    raw = _raw_bins(unit, value=found[GROUP_COLUMNS[by]])
+    value = raw.value.fill_null("")
     named = value.isin([bound(f"group_{number}") for number in range(groups)]) if groups else ibis.literal(False)
-    return _binned(unit, ibis.cases((named, value), else_=OTHER))
+    return _bins(raw, unit, ibis.cases((named, value), else_=OTHER))
 
 
 def rest(unit: str) -> ir.Table:
-    return _binned(unit, ibis.literal(""))
+    return _bins(_raw_bins(unit), unit, ibis.literal(""))
 
 
-def _binned(unit: str, group: Any) -> ir.Table:
+def _raw_bins(unit: str, **group: Any) -> Any:
+    """By the columns as they are: what is made of them is then worked out for each bin, not for each incident."""
     t: Any = found.filter(found.event_date.notnull())
+    start = t.event_date.truncate(_TRUNCATE[unit])
+    return t.group_by(start=start, time_precision=t.time_precision, **group).aggregate(
+        incidents=t.count(), dead=t.fatalities.sum()
+    )
+
+
+def _bins(raw: Any, unit: str, group: Any) -> ir.Table:
     coarser = _COARSER[unit]
     return (
-        t.group_by(
-            start=t.event_date.truncate(_TRUNCATE[unit]).cast("timestamp").cast("date"),  # DuckDB makes a time of it
+        raw.group_by(
+            start=raw.start.cast("timestamp").cast("date"),  # DuckDB truncates a date to a time
             group=group,
-            is_imprecise=t.time_precision.isin(coarser).fill_null(False) if coarser else ibis.literal(False),
+            is_imprecise=raw.time_precision.isin(coarser).fill_null(False) if coarser else ibis.literal(False),
         )
-        .aggregate(incidents=t.count(), dead=t.fatalities.sum())
+        .aggregate(incidents=_.incidents.sum(), dead=_.dead.sum())
         .order_by("start", "group", "is_imprecise")
     )

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from incidents.model.errors import UnusableFile
@@ -22,23 +23,37 @@ _BOMS = (
 )
 
 
-def detect_encoding(stream: BinaryIO, name: str) -> str:
-    """A Python codec name. Reads the whole stream: one byte near the end can settle it."""
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """`name` is a Python codec's; `may_hold_nul` tells whether NUL characters must be looked for."""
+
+    name: str
+    may_hold_nul: bool = False
+
+
+def detect_encoding(stream: BinaryIO, name: str) -> Encoding:
+    """Reads the whole stream: one byte near the end can settle it."""
     sample = stream.read(limits.SAMPLE_BYTES)
     for mark, encoding in _BOMS:
         if sample.startswith(mark):
-            return encoding
+            return Encoding(encoding, may_hold_nul=True)
     without_mark = _utf16_without_mark(sample)
     if without_mark:
-        return without_mark
+        return Encoding(without_mark, may_hold_nul=True)
     if _is_binary(sample):
         raise UnusableFile(f"{name} is not a table of text: it holds binary data.")
-    valid, invalid, high = _count_utf8(sample, stream)
-    if not invalid:
-        return "utf-8"
-    if valid > 20 * invalid:
-        return "utf-8"  # with some broken bytes, each reported
-    return _single_byte(high)
+    seen = _count_utf8(sample, stream)
+    if not seen.invalid or seen.valid > 20 * seen.invalid:  # some broken bytes in UTF-8 are reported one by one
+        return Encoding("utf-8", seen.has_nul)
+    return Encoding(_single_byte(seen.words), seen.has_nul)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    valid: int
+    invalid: int
+    words: list[bytes]
+    has_nul: bool
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
@@ -58,14 +73,16 @@ def _is_binary(sample: bytes) -> bool:
     return control > 0.05 * len(sample)
 
 
-def _count_utf8(sample: bytes, stream: BinaryIO) -> tuple[int, int, list[bytes]]:
+def _count_utf8(sample: bytes, stream: BinaryIO) -> _Seen:
     """Well-formed and broken sequences, and words with high bytes from where the breaks are."""
     valid = invalid = 0
+    has_nul = False
     words: list[bytes] = []
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     part = sample
     while part:
         following = stream.read(_CHUNK)
+        has_nul = has_nul or b"\0" in part
         text = decoder.decode(part, final=not following)
         if not text.isascii():
             broken = text.count(STRAY) - part.count(b"\xef\xbf\xbd")
@@ -74,7 +91,7 @@ def _count_utf8(sample: bytes, stream: BinaryIO) -> tuple[int, int, list[bytes]]
             if broken > 0 and len(words) < 20_000:
                 words.extend(_HIGH_WORDS.findall(part))
         part = following
-    return valid, invalid, words
+    return _Seen(valid, invalid, words, has_nul)
 
 
 def _single_byte(words: list[bytes]) -> str:

@@ -29,7 +29,8 @@ def read_table(content: Path | str | bytes, *, name: str | None = None, sheet: s
         raise UnusableFile(f"{source.name} is a text file and has no sheets; leave out --sheet.")
     try:
         with source.open() as stream:
-            text = TextFile(source, detect_encoding(stream, source.name))
+            encoding = detect_encoding(stream, source.name)
+        text = TextFile(source, encoding.name, encoding.may_hold_nul)
         sample = text.sample()
         delimiter = detect_delimiter(sample, limits.SAMPLE_RECORDS)
         header = _header(text, sample, delimiter)
@@ -73,7 +74,9 @@ def _assembled(text: TextFile, delimiter: str, header: Header, records: Records)
     lines = pa.chunked_array([pa.array(part) for part in records.starts])
     table, text_repairs = repair_text(table, lines)
     raws = text.raw_texts(records.fault_lines)
-    faults = tuple(Fault(f.line, f.column, f.value, f.reason, raw) for f, raw in zip(records.faults, raws, strict=True))
+    faults = tuple(
+        Fault(f.line, f.column, f.value, f.reason, raw) for f, raw in zip(records.faults, raws, strict=True)
+    )
     return RawTable(
         name=text.name,
         size=text.source.size,

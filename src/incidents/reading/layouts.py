@@ -60,8 +60,8 @@ _FIGURES_3 = {"fatalities_low": "low", "fatalities": "best", "fatalities_high": 
 _KNOWN = (
     _Known(
         "incidents",
-        ("incident_id", "event_date", "fatalities_low", "fatalities_high", "geo_source", "source_row"),
-        {name: name for name in (*FIELDS, "further_sites")},
+        ("event_date", "event_date_end", "time_precision", "geo_precision", "fatalities_low", "fatalities", "fatalities_high"),
+        {name: name for name in FIELDS if name not in ("year", "month", "day", "coordinates", "casualties", "attackers_killed")},
         reason="the columns that this program exports",
     ),
     _Known(

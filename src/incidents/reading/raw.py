@@ -1,6 +1,6 @@
 """The raw table: every cell a string, and where each row came from."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -29,7 +29,7 @@ class Repair:
     kind: str = "repaired"
 
 
-RawTexts = Callable[[Sequence[tuple[int, int]]], Iterator[str]]
+RawTexts = Callable[[Iterable[tuple[int, int]]], Iterator[str]]
 """Text of the records that begin and end on these lines (rising), as it stands in the file."""
 
 

@@ -16,7 +16,7 @@ from incidents.reading.header import Header, is_tag_row
 from incidents.reading.raw import Fault, Repair
 from incidents.reading.text import TextFile
 
-_CHUNK_ROWS = 20_000
+_CHUNK_ROWS = 8_000
 _TOTAL = re.compile(r"\s*((grand|sub)[\s-]*)?(totals?|totales|totaux|sum|somme|suma|المجموع|مجموع|الاجمالي|جمع( کل)?)\b\s*:?", re.IGNORECASE)
 CUT_OFF = "the row is cut off"
 UNCLOSED = "a quote is opened and never closed"
@@ -55,6 +55,9 @@ class _Reading:
         self.ends: list[int] = []
         self.short: list[tuple[int, int, list[str]]] = []
         self.normal_header = [cell.strip().casefold() for cell in header.cells]
+        self.normal_first = self.normal_header[0] if self.normal_header else None
+        first = header.cells[0] if header.cells else ""
+        self.suspects = frozenset((*_TOTAL_STARTS, "", " ", "\t", "\u00a0", first[:1], first.strip()[:1].lower(), first.strip()[:1].upper()))
         self.unclosed = 0
 
     def run(self) -> Records:
@@ -219,21 +222,23 @@ class _Reading:
         self.rows, self.starts, self.ends = [], [], []
 
     def _without_repeats_and_totals(self) -> list[int]:
-        kept = []
-        first = self.normal_header[0] if self.normal_header else None
-        for i, cells in enumerate(self.rows):
+        dropped = set()
+        suspects = self.suspects
+        for i in [i for i, cells in enumerate(self.rows) if cells[0][:1] in suspects]:
+            cells = self.rows[i]
             cell = cells[0]
-            if first is not None and cell.strip().casefold() == first and self._repeats_header(cells):
+            if cell.strip().casefold() == self.normal_first and self._repeats_header(cells):
                 self._fault(self.starts[i], self.ends[i], self.header.columns[0], cell, "repeats the header")
-            elif (not cell or len(cell) < 40) and _is_total(cells):
-                shown = next(cell for cell in cells if cell.strip())
-                self._fault(self.starts[i], self.ends[i], self.header.columns[cells.index(shown)], shown, "a total, not an incident")
+            elif len(cell) < 40 and _is_total(cells):
+                at = next(j for j, cell in enumerate(cells) if cell.strip())
+                self._fault(self.starts[i], self.ends[i], self.header.columns[at], cells[at], "a total, not an incident")
             elif not cell.strip() and not any(cell.strip() for cell in cells):
                 self.result.blank += 1
                 self.result.rows -= 1
             else:
-                kept.append(i)
-        return kept
+                continue
+            dropped.add(i)
+        return [i for i in range(len(self.rows)) if i not in dropped] if dropped else list(range(len(self.rows)))
 
     def _repeats_header(self, cells: list[str]) -> bool:
         return [cell.strip().casefold() for cell in cells] == self.normal_header
@@ -241,11 +246,12 @@ class _Reading:
 
 def _is_total(cells: list[str]) -> bool:
     """The first cell that says anything is "Total" or the like, and half of the others are empty."""
-    for cell in cells:
-        if cell:
-            found = _TOTAL.match(cell) if cell[0] in _TOTAL_STARTS or cell[0].isspace() else None
-            return bool(found) and (2 * sum(1 for c in cells if not c.strip()) >= len(cells) - 2 or found.end() == len(cell))  # type: ignore[union-attr]
-    return False
+    first = next((cell for cell in cells if cell.strip()), "")
+    found = _TOTAL.match(first)
+    if not found:
+        return False
+    empty = sum(1 for cell in cells if not cell.strip())
+    return found.end() == len(first) or 2 * empty >= len(cells)
 
 
 _TOTAL_STARTS = frozenset("tTgGsSامج")

@@ -31,6 +31,8 @@ def repair_text(table: pa.Table, lines: pa.ChunkedArray) -> tuple[pa.Table, list
     repairs: list[Repair] = []
     for i, name in enumerate(table.column_names):
         column = table.column(i)
+        if pc.all(pc.string_is_ascii(column)).as_py():
+            continue
         twice = pc.match_substring_regex(column, _TWICE)
         if pc.any(twice).as_py():
             column, found = _repair_column(column, np.flatnonzero(twice.to_numpy(zero_copy_only=False)), name, lines)

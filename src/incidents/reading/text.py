@@ -1,7 +1,7 @@
 """The characters of a file: decoded line by line, as often as needed."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +15,7 @@ class TextFile:
 
     source: Source
     encoding: str
+    may_hold_nul: bool = True
     nul_lines: list[int] = field(default_factory=list)
 
     @property
@@ -37,6 +38,9 @@ class TextFile:
 
     def clean(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines without NUL characters."""
+        return self._without_nul(lines) if self.may_hold_nul else iter(lines)
+
+    def _without_nul(self, lines: Iterable[str]) -> Iterator[str]:
         for number, line in enumerate(lines, 1):
             if "\0" in line:
                 self.nul_lines.append(number)
@@ -50,10 +54,11 @@ class TextFile:
                 last = part[-1]
         return last in "\r\n"
 
-    def raw_texts(self, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """Text of the lines from first to last of each span (rising), cut at the limit for raw text."""
-        if not spans:
-            return
+    def raw_texts(self, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+        """Text of the lines from first to last of each span (rising), cut at the limit for raw text.
+
+        Spans may come one by one, while the texts are taken.
+        """
         with self.open() as stream:
             lines: Iterator[str] = iter(stream)
             at = 0

@@ -26,7 +26,19 @@ WRITING = ".writing"
 LOCK = ".lock"
 SPILL = ".spill"
 
-_ORDER = {"incidents": "event_date, source_row", "sites": "incident_id, site_no"}
+# n_sites is counted here, so that it cannot disagree with the sites.
+_STORED = {
+    "incidents": """
+        SELECT incident.* REPLACE (CAST(1 + coalesce(further.number, 0) AS SMALLINT) AS n_sites)
+        FROM staged_incidents AS incident
+        LEFT JOIN (SELECT incident_id, count(*) AS number FROM staged_sites GROUP BY incident_id) AS further
+        ON incident.incident_id = further.incident_id
+        ORDER BY event_date, source_row
+    """,
+    "sites": "SELECT * FROM staged_sites ORDER BY incident_id, site_no",
+    "rejected": "SELECT * FROM staged_rejected",
+    "notes": "SELECT * FROM staged_notes",
+}
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -105,10 +117,9 @@ class FileWriter:
 
     def _write(self, dataset: Dataset) -> Dataset:
         # SQL text: DuckDB's sort spills to disk within the memory limit, and Ibis has no word for where it writes.
-        for name, schema in TABLES.items():
-            columns = ", ".join(f'"{column}"' for column in schema.names)
-            order = f"ORDER BY {_ORDER[name]}" if name in _ORDER else ""
-            self._staging.execute(f"CREATE TABLE file.{name} AS SELECT {columns} FROM staged_{name} {order}")
+        for name, select in _STORED.items():
+            self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
+        for name in TABLES:
             self._staging.execute(f"DROP TABLE staged_{name}")
         stored = self._checked(dataset)
         self._staging.execute("CHECKPOINT file")

@@ -30,6 +30,8 @@ def _parts(cards: Cards) -> list[tuple[str, str, str]]:
 
 
 def _not_on_map(unlocated: int) -> str:
+    if not unlocated:
+        return "every incident is on the map"
     return "1 incident is not on the map" if unlocated == 1 else f"{unlocated:,} incidents are not on the map"
 
 

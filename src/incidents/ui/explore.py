@@ -4,12 +4,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from incidents.maps.symbols import slots
-from incidents.model.filters import EVERYTHING
+from incidents.model.filters import EVERYTHING, IncidentFilter
+from incidents.store import Reader
 from incidents.ui import filter_panel, loading, map_panel, state, table, timeline, top_lists
 from incidents.ui.cards import render_cards
 from incidents.ui.chips import render_chips
 from incidents.ui.export_panel import render_export
-from incidents.ui.wording import sentence
 
 
 def explore_page() -> None:
@@ -18,14 +18,12 @@ def explore_page() -> None:
     bad_parameters = state.prepare(reader.datasets)
     wanted = state.wanted()
     everything = EVERYTHING.with_(dataset=wanted.dataset)
-    loading.soon(loading.cards, reader, key, wanted)
     loading.soon(loading.incident_map, reader, key, wanted, map_panel.viewport(reader, key, wanted))
-    for panel in (timeline, top_lists, table, filter_panel):
-        panel.warm(reader, key, wanted)
 
-    head = st.container(key="sentence")
+    left, right = st.columns([0.4, 0.6], vertical_alignment="center")
+    head = left.container(key="sentence")
+    chips_place = right.container(key="chips")
     sample_place = st.container(key="sample")
-    chips_place = st.container(key="chips")
     cards_place = st.container(key="cards")
     map_place = st.container(key="map_row")
     time_place = st.container(key="timeline")
@@ -33,14 +31,14 @@ def explore_page() -> None:
     export_place = st.container(key="export")
     slot_of = slots(value.value for value in loading.facet(reader, key, everything, "event_type"))
 
-    cards = loading.cards(reader, key, wanted)
-    head.markdown(sentence(cards))
+    shown = loading.headline_of(reader, key, wanted)
+    head.markdown(shown.sentence)
     if reader.datasets and reader.datasets[0].is_sample:
         _render_sample_note(sample_place)
     with map_place:
-        map_panel.render_map(reader, key, wanted, slot_of, cards.incidents - cards.unlocated)
+        map_panel.render_map(reader, key, wanted, slot_of, shown.located, lambda: _warm(reader, key, wanted))
     with cards_place:
-        render_cards(cards, wanted)
+        render_cards(loading.cards(reader, key, wanted), wanted)
     with chips_place:
         if bad_parameters:
             st.caption(f"The link's {', '.join(bad_parameters)} could not be read and is left out.")
@@ -48,12 +46,19 @@ def explore_page() -> None:
     with time_place:
         timeline.render_timeline(reader, key, wanted, slot_of)
     with table_place:
-        table.render_table(reader, key, wanted, cards.incidents)
+        table.render_table(reader, key, wanted, shown.incidents)
     with export_place:
-        render_export(reader, wanted, cards)
+        render_export(reader, wanted, shown.incidents)
     with st.sidebar:
         filter_panel.render_filters(reader, key, wanted)
     state.show_link(wanted)
+
+
+def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:
+    """Once the map is on its way the engine works out the other panels beside the script, in the order of the page."""
+    loading.soon(loading.cards, reader, key, wanted)
+    for panel in (top_lists, timeline, table, filter_panel):
+        panel.warm(reader, key, wanted)
 
 
 def _render_sample_note(place: DeltaGenerator) -> None:

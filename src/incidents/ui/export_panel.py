@@ -9,19 +9,18 @@ import streamlit as st
 from incidents.exports import export
 from incidents.model.filters import IncidentFilter
 from incidents.store import Reader
-from incidents.views.values import Cards
 
 _FORMATS = {"CSV": ("incidents.csv", "text/csv"), "GeoJSON": ("incidents.geojson", "application/geo+json")}
 
 
-def render_export(reader: Reader, wanted: IncidentFilter, cards: Cards) -> None:
+def render_export(reader: Reader, wanted: IncidentFilter, found: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, (file, mime) in _FORMATS.items():
             st.download_button(
                 f"Export {words}", data=_made(reader, wanted, file), file_name=file, mime=mime, key=f"export_{words.lower()}",
-                on_click="ignore", disabled=cards.incidents == 0,
+                on_click="ignore", disabled=found == 0,
             )  # fmt: skip
-        st.caption(f"The {cards.incidents:,} incidents shown above, one row or feature each.")
+        st.caption(f"The {found:,} incidents shown above, one row or feature each.")
 
 
 def _made(reader: Reader, wanted: IncidentFilter, file: str) -> Callable[[], bytes]:

@@ -66,7 +66,7 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
     lasts = [date.fromisoformat(dataset.last_date) for dataset in datasets if dataset.last_date]
     held = st.session_state.get("filter_dates") or ()
     st.date_input(
-        "Dates", value=None if "filter_dates" in st.session_state else (), min_value=min([*firsts, *held], default=state.EARLIEST), max_value=max([*lasts, *held], default=state.LATEST),
+        "Dates", value=(), min_value=min([*firsts, *held], default=state.EARLIEST), max_value=max([*lasts, *held], default=state.LATEST),
         key="filter_dates", format="YYYY-MM-DD", persist_state="session",
     )  # fmt: skip
 

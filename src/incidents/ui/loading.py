@@ -13,7 +13,9 @@ import streamlit as st
 from incidents.ingest import shown_store
 from incidents.model.filters import IncidentFilter
 from incidents.model.settings import settings
+from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader, Store, open_store
+from incidents.ui.headline import Headline, headline
 from incidents.views import at_point as views_at_point
 from incidents.views.cards import cards_view
 from incidents.views.details import details_view
@@ -82,6 +84,12 @@ def _kept(entries: int) -> Any:
 
 
 @_kept(128)
+def headline_of(_reader: Reader, key: Key, wanted: IncidentFilter) -> Headline:
+    of = sum(dataset.incidents for dataset in chosen_datasets(wanted, _reader.datasets))
+    return headline(views_count(_reader, wanted), of, counts(_reader, key, wanted.without("geo_precision"), "geo_precision"), wanted)
+
+
+@_kept(128)
 def cards(_reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
     return cards_view(_reader, wanted)
 
@@ -106,11 +114,6 @@ def page_of_table(
     _reader: Reader, key: Key, wanted: IncidentFilter, columns: tuple[str, ...], sort: str, descending: bool, page: int, rows: int
 ) -> pd.DataFrame:
     return table_page(_reader, wanted, columns, sort, descending, page, rows)
-
-
-@_kept(128)
-def count(_reader: Reader, key: Key, wanted: IncidentFilter) -> int:
-    return views_count(_reader, wanted)
 
 
 @_kept(512)

@@ -16,8 +16,8 @@ STYLE = """
 .stale-element, [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .st-key-sentence { min-height: 1.6rem; }
 .st-key-sentence p { font-size: 1.06rem; font-weight: 600; margin: 0; font-variant-numeric: tabular-nums; }
-.st-key-chips [data-baseweb="tag"] { max-width: 28rem; }
-.st-key-chips [data-baseweb="tag"] span { max-width: 26rem; }
+.st-key-chips { min-height: 2.6rem; }
+.st-key-chips [data-tag], .st-key-chips [data-tag] span { max-width: 26rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); border: 1px solid var(--st-border-color, rgba(128, 140, 148, .3)); border-radius: 6px; }
 .cards > div { padding: 0.5rem 0.9rem 0.55rem; border-left: 1px solid var(--st-border-color, rgba(128, 140, 148, .3)); margin-left: -1px; }
 .cards b { display: block; font-size: 1.45rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -35,6 +35,7 @@ STYLE = """
 .st-key-legend { gap: 0.1rem 1rem !important; }
 .st-key-legend [data-testid="stText"] { font-size: 0.82rem; display: inline-flex; align-items: center; gap: 0.4rem; }
 .st-key-legend [data-testid="stText"]::before { content: ""; width: 0.72rem; height: 0.72rem; border-radius: 50%; flex: none; background: var(--mark, #8c9196); }
+.st-key-details [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; min-height: 0; font-size: 0.84rem; }
 .st-key-details [data-testid="stText"] { line-height: 1.45; }
 .st-key-detail_title [data-testid="stText"] { font-size: 1.08rem; font-weight: 600; }
 .st-key-detail_facts [data-testid="stText"] { tab-size: 7.2rem; }

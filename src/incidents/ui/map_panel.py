@@ -1,12 +1,13 @@
 """The map beside the selected incident: one fragment, so that a pan or a click redraws nothing else."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from incidents.maps.layers import CLOSEST_START, base_map, incident_layer
+from incidents.maps.layers import CLOSEST_START, MIN_ZOOM, base_map, incident_layer
 from incidents.maps.symbols import COLOURS, OTHER
 from incidents.model.filters import IncidentFilter
 from incidents.model.mercator import TILE_BITS, WORLD, project_point, unproject
@@ -81,12 +82,15 @@ def _aim(extent: Extent | None) -> None:
 
 
 @st.fragment
-def render_map(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, int], on_map: int) -> None:
-    """`on_map` is how many incidents of the filter have coordinates."""
+def render_map(
+    reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, int], on_map: int, when_sent: Callable[[], None]
+) -> None:
+    """`on_map` is how many incidents of the filter have coordinates; `when_sent` is called when the map is on its way."""
     _take_click()
     left, right = st.columns([0.67, 0.33])
     with left, st.container(key="map"):
         shown = _draw(reader, key, wanted, slot_of, on_map)
+        when_sent()
         _below(reader, key, wanted, shown, on_map, slot_of)
     with right, st.container(key="details", height=HEIGHT + 42, border=True):
         _beside(reader, key, wanted)
@@ -188,11 +192,10 @@ def _viewport_of(seen: dict[str, Any]) -> Viewport:
     if not seen.get("bounds"):
         return WHOLE_WORLD
     low, high = seen["bounds"]["_southWest"], seen["bounds"]["_northEast"]
-    south, north = max(-90.0, low["lat"]), min(90.0, high["lat"])
     west, east = low["lng"], high["lng"]
     if east - west >= 360:
         west, east = -180.0, 180.0
-    return Viewport(south, max(-180.0, west), north, min(180.0, east), int(seen.get("zoom") or 2))
+    return Viewport(max(-90.0, low["lat"]), west, min(90.0, high["lat"]), east, int(seen.get("zoom") or 2))
 
 
 def _pixels(seen: dict[str, Any]) -> int:
@@ -207,7 +210,7 @@ def _fitted(extent: Extent, width: int, height: int, most: int) -> tuple[tuple[f
     right, bottom = project_point(extent.south, extent.east)
     margin = 48
     fits = [math.log2(WORLD * pixels / (1 << TILE_BITS) / max(1, length)) for pixels, length in ((width - margin, right - left), (height - margin, bottom - top))]
-    zoom = max(1, min(most, math.floor(min(fits))))
+    zoom = max(MIN_ZOOM, min(most, math.floor(min(fits))))
     x, y = (left + right) / 2, (top + bottom) / 2
     per_pixel = WORLD / (1 << (TILE_BITS + zoom))
     latitude, longitude = unproject(x, y)

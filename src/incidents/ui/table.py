@@ -12,13 +12,13 @@ COLUMNS = {
     "event_date": "Date",
     "location": "Town",
     "admin1": "Province",
-    "country": "Country",
     "event_type": "Type",
-    "actor1": "Actor 1",
-    "actor2": "Actor 2",
     "fatalities": "Dead",
     "injured": "Injured",
+    "actor1": "Actor 1",
+    "actor2": "Actor 2",
     "geo_precision": "Place known to",
+    "country": "Country",
     "notes": "Notes",
 }
 _KEY = "table_rows"

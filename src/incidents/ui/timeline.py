@@ -32,10 +32,11 @@ def render_timeline(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: d
     if timeline.bins or timeline.rest:
         order = group_order(timeline)
         table = frame(timeline, measure, order)
-        shades = colours(order, slot_of if chosen_group() == "event_type" else None)
+        by_type = chosen_group() == "event_type"  # the map's legend names these colours already
+        shades = colours(order, slot_of if by_type else None)
         st.session_state["timeline_shown"] = timeline
         st.vega_lite_chart(
-            table, spec(order, shades, measure), width="stretch", height=220, key=_CHART, on_select=_brush, selection_mode="brush",
+            table, spec(order, shades, measure, legend=not by_type), width="stretch", height=150 if by_type else 200, key=_CHART, on_select=_brush, selection_mode="brush",
             alt=f"Bars of {measure} for each {timeline.unit}; the same numbers are in the table and the export.",
         )  # fmt: skip
     else:

@@ -32,8 +32,8 @@ def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     st.session_state["top_shown"] = (by, [row.value for row in rows])
     st.dataframe(
         table, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", height="content", placeholder="not stated",
-        column_config={"": st.column_config.TextColumn(width=190), "incidents": st.column_config.NumberColumn(width=75, format="localized"),
-                       "dead": st.column_config.NumberColumn(width=60, format="localized")},
+        column_config={"": st.column_config.TextColumn(width=165), "incidents": st.column_config.NumberColumn(width=72, format="localized"),
+                       "dead": st.column_config.NumberColumn(width=58, format="localized")},
     )  # fmt: skip
     without = sum(row.without_figure for row in rows)
     words = "Dead in incidents involving the named; lines do not add up." if by in ("actor", "pair") else "Reported dead, best figures."

@@ -4,7 +4,6 @@ from datetime import date
 
 from incidents.model.figures import Total
 from incidents.model.filters import IncidentFilter
-from incidents.views.values import Cards
 
 NOT_STATED = "not stated"
 UNLOCATED = "unlocated"
@@ -30,11 +29,6 @@ FIELD_WORDS = {
     "event_type": "Type",
     "geo_precision": "Place known to",
 }
-
-
-def sentence(cards: Cards) -> str:
-    without = f"{cards.without_town:,} without a town"
-    return f"Showing {cards.incidents:,} of {cards.of_incidents:,} incidents; {without}."
 
 
 def span(total: Total) -> str:

@@ -37,12 +37,14 @@ window.incidentsBasemap = (() => {
       L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
       canvas.width = size.x * scale; canvas.height = size.y * scale;
       canvas.style.width = `${size.x}px`; canvas.style.height = `${size.y}px`;
-      const ctx = canvas.getContext("2d"), zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [];
+      const ctx = canvas.getContext("2d"), zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [], centre = map.getCenter().lng;
       ctx.scale(scale, scale);
       ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.lineJoin = "round"; ctx.lineWidth = 3; ctx.strokeStyle = look.halo;
       for (const [name, latitude, longitude, from, kind] of this.options.names) {
-        if (zoom < from || (kind === "country" && zoom > 8) || !bounds.contains([latitude, longitude])) continue;
-        const isCountry = kind === "country", at = map.latLngToContainerPoint([latitude, longitude]);
+        if (zoom < from || (kind === "country" && zoom > 8)) continue;
+        const place = [latitude, longitude + 360 * Math.round((centre - longitude) / 360)];
+        if (!bounds.contains(place)) continue;
+        const isCountry = kind === "country", at = map.latLngToContainerPoint(place);
         ctx.font = isCountry ? "600 12px 'Source Sans', system-ui, sans-serif" : "11px 'Source Sans', system-ui, sans-serif";
         const half = ctx.measureText(name).width / 2 + 3, box = [at.x - half, at.y - 8, at.x + half, at.y + 8];
         if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
@@ -54,7 +56,7 @@ window.incidentsBasemap = (() => {
     },
   });
 
-  const turned = (ring) => ring.map(([longitude, latitude]) => [latitude, longitude]);
+  const turned = (ring, by = 0) => ring.map(([longitude, latitude]) => [latitude, longitude + by]);
 
   function start(map, folder) {
     readLook(getComputedStyle(document.documentElement).getPropertyValue("--background-color"));
@@ -80,18 +82,30 @@ window.incidentsBasemap = (() => {
       if (wanted && !asked) {
         asked = true;
         read("provinces.json").then((file) => {
-          provinces = L.polyline(file.features[0].geometry.coordinates.map(turned), { renderer, pane: "land", interactive: false, weight: 1, color: look.province });
+          provinces = L.polyline(file.features[0].geometry.coordinates.map((line) => turned(line)), { renderer, pane: "land", interactive: false, weight: 1, color: look.province });
           showProvinces();
         });
       }
       if (provinces && wanted !== map.hasLayer(provinces)) wanted ? map.addLayer(provinces) : map.removeLayer(provinces);
     };
     read("countries.json").then((file) => {
-      for (const { geometry } of file.features) {
-        const rings = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-        land.push(L.polygon(rings.map((part) => part.map(turned)),
-          { renderer, pane: "land", interactive: false, weight: 1, color: look.border, fillColor: look.land, fillOpacity: 1 }).addTo(map));
-      }
+      const copies = new Set();
+      const copy = (by) => {
+        if (copies.has(by)) return;
+        copies.add(by);
+        for (const { geometry } of file.features) {
+          const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+          land.push(L.polygon(parts.map((part) => part.map((ring) => turned(ring, by))),
+            { renderer, pane: "land", interactive: false, weight: 1, color: look.border, fillColor: look.land, fillOpacity: 1 }).addTo(map));
+        }
+      };
+      const fill = () => {
+        const west = Math.floor((map.getBounds().getWest() + 180) / 360), east = Math.floor((map.getBounds().getEast() + 180) / 360);
+        for (let world = Math.max(-2, west); world <= Math.min(2, east); world++) copy(360 * world);
+      };
+      copy(0);
+      fill();
+      map.on("moveend", fill);
       showProvinces();
       map.on("zoomend", showProvinces);
       return read("labels.json");

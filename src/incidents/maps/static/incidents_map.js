@@ -88,6 +88,7 @@ window.incidentsMap = (() => {
 
   function point(feature, latlng) {
     const facts = feature.properties;
+    latlng = L.latLng(latlng.lat, latlng.lng + 360 * Math.round((map.getCenter().lng - latlng.lng) / 360)); // the copy of the world in sight
     return new Mark(latlng, { renderer, radius: radiusOf(facts), weight: 1, fill: true, interactive: !facts.halo });
   }
 

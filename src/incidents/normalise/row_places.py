@@ -1,0 +1,100 @@
+"""Coordinates, precision and place names of the rows of a batch."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from incidents.model.schema import GEO_PRECISIONS
+from incidents.normalise.cells import Cells, Remembered, paired
+from incidents.normalise.coordinates import parse_degrees, parse_pair
+from incidents.normalise.notes import NoteList
+from incidents.normalise.places_in_text import NO_PLACE, PlacesRead
+
+_WORDS = {"exact": "town", "city": "town", "village": "town", "admin1": "province", "admin2": "district", "road": "line", "state": "province", "county": "district"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces:
+    """`reads` has the place words of each distinct cell, `codes` the one of each row."""
+
+    latitude: np.ndarray
+    longitude: np.ndarray
+    given: np.ndarray
+    precision: np.ndarray
+    reads: list[PlacesRead]
+    codes: np.ndarray
+
+
+def read_coordinates(
+    latitude: Cells | None, longitude: Cells | None, both: Cells | None, notes: NoteList, n: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees, NaN where there are none; what is written but impossible gets a note."""
+    nothing = np.full(n, np.nan)
+    lat, lon = nothing, nothing
+    if latitude is not None and longitude is not None:
+        lat, lon = _degrees(latitude, notes), _degrees(longitude, notes)
+        column = latitude.column
+    if both is not None:
+        pairs = [parse_pair(cell) for cell in both.distinct]
+        notes.for_cells(both, ["no coordinates" if cell and pair is None else "" for cell, pair in zip(both.distinct, pairs, strict=True)])
+        found = np.array([pair or (np.nan, np.nan) for pair in pairs], dtype=float)[both.codes]
+        missing = np.isnan(lat) | np.isnan(lon)
+        lat, lon = np.where(missing, found[:, 0], lat), np.where(missing, found[:, 1], lon)
+        column = both.column
+    if latitude is None and both is None:
+        return lat, lon
+    return _possible(lat, lon, column, notes)
+
+
+def _degrees(cells: Cells, notes: NoteList) -> np.ndarray:
+    numbers = [parse_degrees(cell) for cell in cells.distinct]
+    unreadable = ["no coordinate" if cell and number is None and cell.lower() not in ("na", "n/a", "nan", "null", "none", "unknown", "-", "-99") else "" for cell, number in zip(cells.distinct, numbers, strict=True)]  # fmt: skip
+    notes.for_cells(cells, unreadable)
+    return np.array([np.nan if number is None else number for number in numbers], dtype=float)[cells.codes]
+
+
+def _possible(lat: np.ndarray, lon: np.ndarray, column: str, notes: NoteList) -> tuple[np.ndarray, np.ndarray]:
+    half = np.isnan(lat) != np.isnan(lon)
+    zero = (lat == 0) & (lon == 0)
+    swapped = (np.abs(lat) > 90) & (np.abs(lon) <= 90) & (np.abs(lat) <= 180)
+    outside = ~swapped & ((np.abs(lat) > 90) | (np.abs(lon) > 180))
+    for rows, reason in ((half, "one of the two coordinates is missing"), (zero, "0, 0 stands for no coordinates"), (outside, "there are no such coordinates")):
+        for row in np.flatnonzero(rows).tolist():
+            notes.at(row, column, f"{lat[row]:g}, {lon[row]:g}", reason)
+    for row in np.flatnonzero(swapped).tolist():
+        value, to = f"{lat[row]:g}, {lon[row]:g}", f"{lon[row]:g}, {lat[row]:g}"
+        notes.at(row, column, value, "latitude and longitude were swapped", to=to, kind="repaired")
+    lat, lon = np.where(swapped, lon, lat), np.where(swapped, lat, lon)
+    lost = half | zero | outside
+    return np.where(lost, np.nan, lat), np.where(lost, np.nan, lon)
+
+
+def read_precision(cells: Cells | None, codes: dict[str, str], given: np.ndarray, notes: NoteList) -> np.ndarray:
+    """The file's own precision in words; given coordinates without one are "unstated"."""
+    n = len(given)
+    if cells is None:
+        return np.where(given, "unstated", None)
+    words = [_precision(cell, codes) for cell in cells.distinct]
+    notes.for_cells(cells, ["no precision of a place" if cell and word is None else "" for cell, word in zip(cells.distinct, words, strict=True)])
+    stated = np.array(words, dtype=object)[cells.codes] if words else np.full(n, None)
+    return np.where(given & np.equal(stated, None), "unstated", stated)
+
+
+def _precision(cell: str, codes: dict[str, str]) -> str | None:
+    key = cell.lower().removesuffix(".0")
+    if codes and key in codes:
+        return codes[key]
+    if key in GEO_PRECISIONS:
+        return key
+    return _WORDS.get(key)
+
+
+def read_names(
+    location: Cells | None, country: Cells | None, given: np.ndarray, parse: Remembered[PlacesRead], n: int
+) -> tuple[list[PlacesRead], np.ndarray]:
+    """What each distinct place cell says, and the one of each row; a row with coordinates has one place."""
+    if location is None:
+        return [NO_PLACE], np.zeros(n, dtype=np.int64)
+    nations = country or Cells("", [""], np.zeros(n, dtype=np.int64))
+    combinations, codes = paired(location, nations, Cells("", ["", "given"], given.astype(np.int64)))
+    return [parse(cell, nation or None, bool(is_given)) for cell, nation, is_given in combinations], codes

@@ -1,0 +1,78 @@
+"""Raw rows to incidents, batch by batch."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from incidents.model.schema import NOTES, REJECTED
+from incidents.normalise.batch import Batch, BatchReader
+from incidents.normalise.options import ImportOptions, ImportPlan
+from incidents.normalise.places_in_text import IsPlace
+from incidents.normalise.plan import plan
+from incidents.reading.raw import RawTable
+
+ROWS_PER_BATCH = 100_000
+NO_DATE = "no date"
+
+
+def batches(
+    raw: RawTable, planned: ImportPlan, *, dataset_id: str, rows: int = ROWS_PER_BATCH, is_place: IsPlace | None = None
+) -> Iterator[Batch]:
+    """Incidents, rejected rows and notes; the first batch also has the rows and notes of reading itself.
+
+    `is_place(name, country)` tells whether a name is known, and so whether "A and B" is two places.
+    """
+    texts = _RawTexts(raw)
+    reader = BatchReader(raw, planned, dataset_id, texts.at, is_place)
+    for start in range(0, max(raw.table.num_rows, 1), rows):
+        batch = reader.read(start, min(rows, raw.table.num_rows - start))
+        if start == 0:
+            batch = _with_reading(batch, raw, dataset_id)
+        yield batch
+
+
+def _with_reading(batch: Batch, raw: RawTable, dataset_id: str) -> Batch:
+    faults = [(dataset_id, f.line, f.raw, f.column, f.value, f.reason) for f in raw.faults]
+    notes = [(dataset_id, r.line, r.kind, r.column, r.value, r.repaired_to, r.reason) for r in raw.repairs]
+    return Batch(
+        batch.incidents,
+        batch.place_names,
+        batch.words_precision,
+        batch.given,
+        batch.sites,
+        pa.concat_tables([_table(faults, REJECTED), batch.rejected]),
+        pa.concat_tables([_table(notes, NOTES), batch.notes]),
+    )
+
+
+def _table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+
+
+@dataclass(slots=True)
+class _RawTexts:
+    """Texts of rejected rows, asked for in rising order; the file is read through once."""
+
+    raw: RawTable
+    _wanted: deque[tuple[int, int]]
+    _texts: Iterator[str]
+
+    def __init__(self, raw: RawTable) -> None:
+        self.raw = raw
+        self._wanted = deque()
+        self._texts = raw.raw_texts(_drained(self._wanted))
+
+    def at(self, row: int) -> str:
+        self._wanted.append((self.raw.lines[row].as_py(), self.raw.last_lines[row].as_py()))
+        return next(self._texts)
+
+
+def _drained(wanted: deque[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    while wanted:
+        yield wanted.popleft()
+
+
+__all__ = ["NO_DATE", "ROWS_PER_BATCH", "Batch", "ImportOptions", "ImportPlan", "batches", "plan"]
