@@ -12,6 +12,8 @@ from incidents.model.filters import EVERYTHING
 from incidents.store import open_store
 from incidents.views.facets import facet
 
+CLEAR = ".st-key-clear_all button"
+
 Act = Callable[[Page], object]
 
 
@@ -75,13 +77,12 @@ def filter_at_least(least: int) -> Act:
 
 
 def clear_all(page: Page) -> None:
-    page.get_by_role("button", name="Clear all").click()
+    page.locator(CLEAR).click()
 
 
 def clear_if_set(page: Page) -> None:
-    button = page.get_by_role("button", name="Clear all")
-    if button.count():
-        button.click()
+    if page.locator(CLEAR).count():
+        page.locator(CLEAR).click()
 
 
 def _type(key: str, text: str) -> Act:

@@ -64,13 +64,13 @@ def tables(results: Mapping[str, Mapping[str, Figures]]) -> str:
 
 
 def _table(title: str, by_size: Mapping[str, Figures]) -> str:
-    sizes = sorted(by_size, key=lambda size: (size != "real", _order(size)))
+    sizes = sorted(by_size, key=_order)
     labels = dict.fromkeys(label for size in sizes for label in by_size[size])
-    names = [size if size == "real" else f"{size} synthetic" for size in sizes]
+    names = [f"{size} synthetic" if _is_synthetic(size) else size for size in sizes]
     growth = _growth(by_size)
     lines = [
         f"### {title}\n",
-        _line(["", *names, *(["ten times the rows cost"] if growth else [])]),
+        _line(["incidents", *names, *(["ten times the rows cost"] if growth else [])]),
         f"|---|{'---:|' * (len(sizes) + bool(growth))}",
         *(
             _line(
@@ -101,5 +101,12 @@ def _growth(by_size: Mapping[str, Figures]) -> dict[str, str]:
     }
 
 
+def _is_synthetic(size: str) -> bool:
+    return size[0].isdigit()
+
+
 def _order(size: str) -> float:
+    """What is real comes first, then by rows."""
+    if not _is_synthetic(size):
+        return 0.0
     return float(size.rstrip("mkMK")) * {"m": 1e6, "k": 1e3}.get(size[-1].lower(), 1.0)

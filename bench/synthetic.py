@@ -92,7 +92,10 @@ def notes(numbers: pa.Array, pool: pa.Array, draws: np.random.Generator) -> pa.A
 
 
 def jittered_days(days: NDArray[np.datetime64], draws: np.random.Generator) -> NDArray[np.datetime64]:
-    return days + draws.integers(-DATE_JITTER_DAYS, DATE_JITTER_DAYS + 1, len(days)).astype("timedelta64[D]")
+    moved: NDArray[np.datetime64] = days + draws.integers(-DATE_JITTER_DAYS, DATE_JITTER_DAYS + 1, len(days)).astype(
+        "timedelta64[D]"
+    )
+    return moved
 
 
 def coordinate_jitter(draws: np.random.Generator, rows: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -149,7 +152,7 @@ def _opened(path: Path, *, is_zipped: bool) -> Iterator[IO[bytes]]:
 
 def _days(texts: pa.ChunkedArray) -> NDArray[np.datetime64]:
     parsed = pc.strptime(pc.utf8_slice_codeunits(texts, 0, 10), format="%Y-%m-%d", unit="s", error_is_null=True)
-    days = parsed.to_numpy().astype("datetime64[D]")
+    days: NDArray[np.datetime64] = parsed.to_numpy().astype("datetime64[D]")
     known = ~np.isnat(days)
     if not known.any():
         raise ValueError("the base file has no date that can be read")
@@ -158,7 +161,8 @@ def _days(texts: pa.ChunkedArray) -> NDArray[np.datetime64]:
 
 def _numbers(texts: pa.ChunkedArray) -> NDArray[np.float64]:
     empty = pc.equal(texts, "")
-    return pc.cast(pc.if_else(empty, None, texts), pa.float64()).to_numpy()
+    numbers: NDArray[np.float64] = pc.cast(pc.if_else(empty, None, texts), pa.float64()).to_numpy()
+    return numbers
 
 
 def _degrees(numbers: NDArray[np.float64]) -> pa.Array:

@@ -24,7 +24,7 @@ st.pydeck_chart(
         layers=[
             pdk.Layer(
                 "ScatterplotLayer",
-                data=shown,
+                data=shown[["latitude", "longitude", "killed"]],  # all columns would be sent to the browser
                 get_position="[longitude, latitude]",
                 get_color="[200, 30, 0, 160]",
                 get_radius=2000,

@@ -8,12 +8,25 @@ The parquet file is the one inside PyPI's `giso` 1.0.2. Needs shapely 2.1 or lat
 import json
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import shapely
 
-COLUMNS = ["adm1_code", "iso_a2", "adm0_a3", "admin", "name", "name_en", "gn_a1_code", "latitude", "longitude", "min_label", "area_sqkm"]
+COLUMNS = [
+    "adm1_code",
+    "iso_a2",
+    "adm0_a3",
+    "admin",
+    "name",
+    "name_en",
+    "gn_a1_code",
+    "latitude",
+    "longitude",
+    "min_label",
+    "area_sqkm",
+]
 COUNTRY_DEGREES = 0.045  # corners worth less than about 20 square kilometres go: two pixels at zoom 7
 SHAPE_DEGREES = 0.065
 DECIMALS = 3
@@ -70,12 +83,16 @@ def inner_lines(rows: list[dict], shapes: list) -> list:
                 continue
             for ring in (polygon.exterior, *polygon.interiors):
                 points = list(ring.coords)
-                for a, b in zip(points, points[1:], strict=False):
+                for a, b in pairwise(points):
                     key = (a, b) if a < b else (b, a)
                     if owner.setdefault(key, row["adm0_a3"]) == row["adm0_a3"]:
                         shared[key].append(1)
     segments = [shapely.LineString(key) for key, times in shared.items() if len(times) == 2]
-    return [coords for part in shapely.get_parts(shapely.line_merge(shapely.union_all(segments))) if len(coords := line(part.coords)) > 1]
+    return [
+        coords
+        for part in shapely.get_parts(shapely.line_merge(shapely.union_all(segments)))
+        if len(coords := line(part.coords)) > 1
+    ]
 
 
 def write(path: Path, value: object) -> None:
@@ -105,7 +122,9 @@ def main() -> None:
         area = shapely.area(whole)
         coordinates = rings(without_specks(whole))
         if coordinates:
-            countries.append(feature({"name": first["admin"], "iso2": iso2(first), "a3": code}, coordinates, "MultiPolygon"))
+            countries.append(
+                feature({"name": first["admin"], "iso2": iso2(first), "a3": code}, coordinates, "MultiPolygon")
+            )
         south, west = label_point(whole)
         minzoom = 2 if area > 150 else 3 if area > 30 else 4 if area > 6 else 5 if area > 0.5 else 7
         labels.append([first["admin"], south, west, minzoom, "country"])
@@ -126,9 +145,23 @@ def main() -> None:
         {
             "type": "FeatureCollection",
             "features": [
-                feature({"id": row["adm1_code"], "iso2": iso2(row), "gn_a1_code": row["gn_a1_code"], "name": row["name_en"] or row["name"]}, coordinates, "MultiPolygon")
+                feature(
+                    {
+                        "id": row["adm1_code"],
+                        "iso2": iso2(row),
+                        "gn_a1_code": row["gn_a1_code"],
+                        "name": row["name_en"] or row["name"],
+                    },
+                    coordinates,
+                    "MultiPolygon",
+                )
                 for row, shape in zip(rows, coarse, strict=True)
-                if (coordinates := [[[[round(x, 2), round(y, 2)] for x, y in ring] for ring in polygon] for polygon in rings(without_specks(shape))])
+                if (
+                    coordinates := [
+                        [[[round(x, 2), round(y, 2)] for x, y in ring] for ring in polygon]
+                        for polygon in rings(without_specks(shape))
+                    ]
+                )
             ],
         },
     )
@@ -137,7 +170,11 @@ def main() -> None:
 
 
 def iso2(row: dict) -> str:
-    return row["iso_a2"] if row["iso_a2"] not in (None, "-1", "-99") else {"SOL": "SO", "CYN": "CY", "KOS": "XK"}.get(row["adm0_a3"], "")
+    return (
+        row["iso_a2"]
+        if row["iso_a2"] not in (None, "-1", "-99")
+        else {"SOL": "SO", "CYN": "CY", "KOS": "XK"}.get(row["adm0_a3"], "")
+    )
 
 
 if __name__ == "__main__":

@@ -54,7 +54,16 @@ def circle(lats, lons, weights):
         order = np.argsort(km)
         return km[order][min(int(np.searchsorted(np.cumsum(weights[order]), SHARE)), len(km) - 1)], km.max()
 
-    best = min(((reach(a, o), a, o) for a, o in {(np.average(lats, weights=weights), np.average(lons, weights=weights)), (lats.mean(), lons.mean())}), key=lambda b: b[0][0])
+    best = min(
+        (
+            (reach(a, o), a, o)
+            for a, o in {
+                (np.average(lats, weights=weights), np.average(lons, weights=weights)),
+                (lats.mean(), lons.mean()),
+            }
+        ),
+        key=lambda b: b[0][0],
+    )
     step = max(np.ptp(lats), np.ptp(lons), 0.02) / 4
     while step > 0.01:
         around = [(best[1] + i * step, best[2] + j * step) for i in (-1, 0, 1) for j in (-1, 0, 1)]
@@ -74,7 +83,16 @@ def names_of(row: dict) -> list[str]:
 
 
 def main() -> None:
-    columns = [*ID, *(f"name_{code}" for code in LANGUAGES), "name_alt", "name_local", "gn_name", "woe_name", "gns_name", "abbrev"]
+    columns = [
+        *ID,
+        *(f"name_{code}" for code in LANGUAGES),
+        "name_alt",
+        "name_local",
+        "gn_name",
+        "woe_name",
+        "gns_name",
+        "abbrev",
+    ]
     table = pq.read_table(sys.argv[1], columns=[*columns, "geometry"])
     folder = Path(sys.argv[2])
     rows = table.select(columns).to_pylist()
@@ -92,18 +110,34 @@ def main() -> None:
         inside = at.query(shape, predicate="contains")
         both_lats, both_lons = np.concatenate([grid_lats, lats[inside]]), np.concatenate([grid_lons, lons[inside]])
         share = 0.5 if len(inside) >= 5 else 0.2 if len(inside) else 0.0
-        weights = np.concatenate([np.full(len(grid_lats), (1 - share) / len(grid_lats)), np.full(len(inside), share / max(len(inside), 1))])
+        weights = np.concatenate(
+            [np.full(len(grid_lats), (1 - share) / len(grid_lats)), np.full(len(inside), share / max(len(inside), 1))]
+        )
         lat, lon, radius, reach = circle(both_lats, both_lons, weights)
         west, south, east, north = shape.bounds
         if row["type_en"] != "Overseas department":
             points[code].append((both_lats, both_lons, weights * shapely.area(shape)))
         names = names_of(row)
         name = row["name_en"] or row["name"]
-        out.append(
-            [row["adm1_code"], code, (row["gn_a1_code"] or "").partition(".")[2], name, "|".join(n for n in names if n != name)]
-            + [f"{lat:.4f}", f"{lon:.4f}", f"{radius + 2:.0f}", f"{reach + 2:.0f}", *(f"{x:.3f}" for x in (south, west, north, east))]
-        )
-    header = ["id", "iso2", "code", "name", "names", "latitude", "longitude", "radius_km", "reach_km", "south", "west", "north", "east"]
+        code_ = (row["gn_a1_code"] or "").partition(".")[2]
+        point = [f"{lat:.4f}", f"{lon:.4f}", f"{radius + 2:.0f}", f"{reach + 2:.0f}"]
+        box = [f"{side:.3f}" for side in (south, west, north, east)]
+        out.append([row["adm1_code"], code, code_, name, "|".join(n for n in names if n != name), *point, *box])
+    header = [
+        "id",
+        "iso2",
+        "code",
+        "name",
+        "names",
+        "latitude",
+        "longitude",
+        "radius_km",
+        "reach_km",
+        "south",
+        "west",
+        "north",
+        "east",
+    ]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *sorted(out)])
     (folder / "provinces.csv.gz").write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))

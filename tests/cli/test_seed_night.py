@@ -83,6 +83,7 @@ def test_csv_has_one_row_for_the_night(tmp_path: Path) -> None:
 def test_an_export_imports_again_to_the_same_incidents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     target = tmp_path / "all.csv"
     assert main(["export", "-o", str(target)]) == 0
+    capsys.readouterr()
     before = summary(capsys)  # of the sample
     assert main(["import", str(target), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["kept"] == 40

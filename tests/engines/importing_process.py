@@ -2,8 +2,9 @@
 
 import sys
 
-from incidents.store import open_store
 from tests.views.made_data import put, random_rows
+
+from incidents.store import open_store
 
 
 def main(folder: str, first: int, rows: int) -> None:
@@ -12,7 +13,9 @@ def main(folder: str, first: int, rows: int) -> None:
     print("ready", flush=True)
     for number in range(first, first + 1000):
         dataset_id = f"k{number}"
-        incidents = [{**row, "dataset_id": dataset_id, "incident_id": f"{dataset_id}-{row['source_row']}"} for row in made]
+        incidents = [
+            {**row, "dataset_id": dataset_id, "incident_id": f"{dataset_id}-{row['source_row']}"} for row in made
+        ]
         further = [
             {**each, "dataset_id": dataset_id, "incident_id": f"{dataset_id}-{each['incident_id'].split('-')[1]}"}
             for each in sites

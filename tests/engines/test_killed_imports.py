@@ -24,13 +24,13 @@ class Watching(threading.Thread):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._stop = threading.Event()
+        self._ended = threading.Event()
         self.reads = 0
         self.faults: list[object] = []
 
     def run(self) -> None:
         with open_store(str(self._folder)) as store:
-            while not self._stop.is_set():
+            while not self._ended.is_set():
                 try:
                     reader = store.reader()
                     counted = {each.value: each.incidents for each in facet(reader, ALL, "dataset")}
@@ -43,7 +43,7 @@ class Watching(threading.Thread):
                 time.sleep(0.01)
 
     def end(self) -> None:
-        self._stop.set()
+        self._ended.set()
         self.join()
 
 
@@ -55,7 +55,14 @@ def kill_imports(folder: Path, times: int) -> None:
     watching.start()
     try:
         for kill in range(times):
-            command = [sys.executable, "-m", "tests.engines.importing_process", str(folder), str(kill * 1000), str(ROWS)]
+            command = [
+                sys.executable,
+                "-m",
+                "tests.engines.importing_process",
+                str(folder),
+                str(kill * 1000),
+                str(ROWS),
+            ]
             process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
@@ -71,7 +78,9 @@ def kill_imports(folder: Path, times: int) -> None:
         stored = {each.dataset_id for each in store.datasets()}
         assert committed <= stored
         assert len(stored - committed) <= times  # a commit just before the kill may not have been said
-        assert {each.value: each.incidents for each in facet(store.reader(), ALL, "dataset")} == dict.fromkeys(stored, ROWS)
+        assert {each.value: each.incidents for each in facet(store.reader(), ALL, "dataset")} == dict.fromkeys(
+            stored, ROWS
+        )
         left = sorted(path.name.partition("-")[0] for path in (folder / "datasets").iterdir())
         assert left == sorted(stored)
         assert all(path.suffix == ".duckdb" for path in (folder / "datasets").iterdir())

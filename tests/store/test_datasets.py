@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from tests.views.made_data import incident, put, random_rows
 
 from incidents.model.errors import AlreadyImported, NoSuchDataset, StoreError
+from incidents.model.filters import ALL_DATASETS, EVERYTHING
 from incidents.model.schema import INCIDENTS, NOTES, REJECTED
 from incidents.store import Store, open_store
 from incidents.views.table import count, table_page
-from incidents.model.filters import ALL_DATASETS, EVERYTHING
-from tests.views.made_data import incident, put, random_rows
 
 ALL = EVERYTHING.with_(dataset=ALL_DATASETS)
 
@@ -50,9 +50,13 @@ def test_an_import_that_is_not_committed_leaves_no_file(store: Store, tmp_path: 
 
 
 def test_an_import_that_fails_leaves_no_file(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), store.new_dataset("a") as writer:
-        writer.add(pa.Table.from_pylist([incident(1, "a")], schema=INCIDENTS))
-        raise ZeroDivisionError
+    def failing() -> None:
+        with store.new_dataset("a") as writer:
+            writer.add(pa.Table.from_pylist([incident(1, "a")], schema=INCIDENTS))
+            raise ZeroDivisionError("half-way")
+
+    with pytest.raises(ZeroDivisionError, match="half-way"):
+        failing()
     assert files(tmp_path) == []
 
 
@@ -80,10 +84,11 @@ def test_the_same_content_is_refused_by_name(store: Store) -> None:
 
 def test_two_imports_of_one_file_at_once_give_one_dataset(store: Store, tmp_path: Path) -> None:
     other = open_store(str(tmp_path / "store"))
-    with pytest.raises(AlreadyImported, match='"a"'), store.new_dataset("a") as slow:
+    with store.new_dataset("a") as slow:
         made = put(other, [incident(1, "a")], dataset_id="a")
         slow.add(pa.Table.from_pylist([incident(1, "a")], schema=INCIDENTS))
-        slow.commit(made)
+        with pytest.raises(AlreadyImported, match='"a"'):
+            slow.commit(made)
     assert count(store.reader(), ALL) == 1
     assert len(files(tmp_path)) == 1
 
@@ -169,17 +174,21 @@ def test_what_another_process_imports_is_seen(store: Store, tmp_path: Path) -> N
 
 def test_the_dataset_is_kept_with_every_field(store: Store) -> None:
     made = put(store, [incident(1)], places={"town": 1}, attribution="UCDP", columns=("A", "B"), is_sample=True)
-    assert open_store_again(store, made.dataset_id) == made
-
-
-def open_store_again(store: Store, dataset_id: str) -> object:
-    return store.find(dataset_id)
+    assert store.find(made.dataset_id) == made
 
 
 def test_rejected_rows_and_notes_are_kept(store: Store) -> None:
     made = put(store, [incident(1, "a")], dataset_id="a")
     rejected = {"dataset_id": "b", "line": 3, "raw": "x,y", "column": "date", "value": "x", "reason": "no date"}
-    note = {"dataset_id": "b", "line": 2, "kind": "note", "column": "date", "value": "v", "repaired_to": None, "reason": "r"}
+    note = {
+        "dataset_id": "b",
+        "line": 2,
+        "kind": "note",
+        "column": "date",
+        "value": "v",
+        "repaired_to": None,
+        "reason": "r",
+    }
     with store.new_dataset("b") as writer:
         writer.add(
             pa.Table.from_pylist([incident(1, "b")], schema=INCIDENTS),

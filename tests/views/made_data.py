@@ -119,7 +119,9 @@ def _random_figure(chance: random.Random, name: str) -> dict[str, int | None]:
     low = chance.randrange(6)
     return figure(
         name,
-        *chance.choice(((None, None, None), (low, low, low), (low, low + 2, None), (low, low, low + 5), (low, None, None))),
+        *chance.choice(
+            ((None, None, None), (low, low, low), (low, low + 2, None), (low, low, low + 5), (low, None, None))
+        ),
     )
 
 

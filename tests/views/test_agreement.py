@@ -5,12 +5,13 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.views.made_data import ACTORS, TOWNS, TYPES, made_store, random_rows
+from tests.views.plain import Plain, figures
 
 from incidents.exports.csv_file import csv_chunks
 from incidents.exports.geojson import geojson_chunks
@@ -26,13 +27,16 @@ from incidents.views.summary import summary_json
 from incidents.views.table import count, table_page
 from incidents.views.timeline import timeline_view
 from incidents.views.values import WORLD, Viewport
-from tests.views.made_data import ACTORS, TOWNS, TYPES, made_store, random_rows
-from tests.views.plain import Plain, figures
 
 INCIDENTS = 300
 UNCAPPED = 1_000_000
 MADE = Plain(*random_rows(INCIDENTS, 1, "made"))
-BOTH = Plain(*(made + older for made, older in zip(random_rows(INCIDENTS, 1, "made"), random_rows(40, 101, "older"), strict=True)))
+BOTH = Plain(
+    *(
+        made + older
+        for made, older in zip(random_rows(INCIDENTS, 1, "made"), random_rows(40, 101, "older"), strict=True)
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +62,12 @@ filters = st.builds(
     admin2=some({place[2] for place in PLACES}),
     location=some(TOWNS),
     near=st.none()
-    | st.builds(Near, st.sampled_from((25.5, -16.0, 89.0)), st.sampled_from((60.0, 179.0, -179.5)), st.sampled_from((90.0, 3000.0))),
+    | st.builds(
+        Near,
+        st.sampled_from((25.5, -16.0, 89.0)),
+        st.sampled_from((60.0, 179.0, -179.5)),
+        st.sampled_from((90.0, 3000.0)),
+    ),
     bbox=st.none() | st.sampled_from((Box(20, 55, 32, 70), Box(-30, 170, 0, -160), Box(-90, -180, 90, 180))),
     actor=some(ACTORS),
     event_type=some(TYPES),
@@ -104,9 +113,15 @@ def test_cards_are_those_of_plain_python(reader: Reader, wanted: IncidentFilter)
     assert cards.incidents == len(rows) == count(reader, wanted)
     assert cards.of_incidents == len(plain.incidents)
     assert cards.unlocated == sum(1 for row in rows if row["latitude"] is None)
-    without_town = [row for row in rows if row["latitude"] is None or row["geo_precision"] in ("district", "province", "country", "sea")]
+    without_town = [
+        row
+        for row in rows
+        if row["latitude"] is None or row["geo_precision"] in ("district", "province", "country", "sea")
+    ]
     assert cards.without_town == len(without_town)
-    for name, shown in zip(FIGURES, (cards.fatalities, *(cards.sides[side] for side in SIDES), cards.injured), strict=True):
+    for name, shown in zip(
+        FIGURES, (cards.fatalities, *(cards.sides[side] for side in SIDES), cards.injured), strict=True
+    ):
         expected = figures(rows, name)
         assert shown == total(*(expected[part] for part in ("low", "best", "high_shown", "open", "unknown", "known")))
         assert shown.low <= shown.best <= shown.high_shown
@@ -115,7 +130,11 @@ def test_cards_are_those_of_plain_python(reader: Reader, wanted: IncidentFilter)
     assert cards.from_words == sum(row["fatalities"] or 0 for row in rows if row["from_words"])
     assert cards.first_date == min((row["event_date"] for row in rows), default=None)
     assert cards.last_date == max((row["event_date_end"] for row in rows), default=None)
-    unfigured = [row for row in plain.found(wanted.with_(fatalities_least=None, fatalities_most=None)) if row["fatalities"] is None]
+    unfigured = [
+        row
+        for row in plain.found(wanted.with_(fatalities_least=None, fatalities_most=None))
+        if row["fatalities"] is None
+    ]
     is_by_dead = wanted.fatalities_least is not None or wanted.fatalities_most is not None
     assert cards.left_out_without_figure == (len(unfigured) if is_by_dead else 0)
 
@@ -128,7 +147,9 @@ def test_map_counts_every_incident_once(reader: Reader, wanted: IncidentFilter, 
     counted = [cell for cell in view.cells if cell.n]
     assert sum(cell.n for cell in view.cells) == view.shown
     assert view.shown + view.unlocated == len(rows)
-    assert sum(cell.dead or 0 for cell in view.cells) == sum(row["fatalities"] or 0 for row in rows if row["latitude"] is not None)
+    assert sum(cell.dead or 0 for cell in view.cells) == sum(
+        row["fatalities"] or 0 for row in rows if row["latitude"] is not None
+    )
     assert all(sum(n for _, n in cell.event_types) == cell.n for cell in view.cells)
     by_id = {row["incident_id"]: row for row in rows}
     for cell in counted:
@@ -143,7 +164,11 @@ def test_map_counts_every_incident_once(reader: Reader, wanted: IncidentFilter, 
 
 
 @often
-@given(wanted=any_filter, unit=st.sampled_from((None, "day", "week", "month", "quarter", "year")), by=st.sampled_from(("event_type", "actor")))
+@given(
+    wanted=any_filter,
+    unit=st.sampled_from((None, "day", "week", "month", "quarter", "year")),
+    by=st.sampled_from(("event_type", "actor")),
+)
 def test_timeline_bars_add_up(reader: Reader, wanted: IncidentFilter, unit: str | None, by: str) -> None:
     plain = plain_of(wanted)
     rows, all_dates = plain.found(wanted), plain.found(wanted.with_(start=None, end=None))
@@ -180,12 +205,18 @@ def test_lists_add_up_to_the_whole(reader: Reader, wanted: IncidentFilter) -> No
     assert {each.value: each.incidents for each in top(reader, wanted, "admin1", None)} == plain.by_admin1(rows)
     involving = {each.value: each.incidents for each in top(reader, wanted, "actor", None)}
     assert involving == {
-        actor: count for actor in ACTORS if actor and (count := sum(1 for row in rows if actor in (row["actor1"], row["actor2"])))
+        actor: count
+        for actor in ACTORS
+        if actor and (count := sum(1 for row in rows if actor in (row["actor1"], row["actor2"])))
     }
 
 
 @often
-@given(wanted=any_filter, sort=st.sampled_from(("event_date", "fatalities", "location", "Weapon")), descending=st.booleans())
+@given(
+    wanted=any_filter,
+    sort=st.sampled_from(("event_date", "fatalities", "location", "Weapon")),
+    descending=st.booleans(),
+)
 def test_pages_of_the_table_hold_every_incident_once(
     reader: Reader, wanted: IncidentFilter, sort: str, descending: bool
 ) -> None:

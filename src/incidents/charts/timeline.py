@@ -1,5 +1,6 @@
 """The timeline as a Vega-Lite specification and its small frame."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,18 +18,16 @@ _SERIES = COLOURS[:OTHER]
 
 def frame(timeline: Timeline, measure: str, order: Sequence[str]) -> pd.DataFrame:
     """Rows of bars: start, until (the day after), group, value, rank (stacking), kind (rest, exact, imprecise)."""
-    inside = {(bin_.start, bin_.group, bin_.is_imprecise): bin_ for bin_ in timeline.bins}
     rows = [_row(bin_, _value(bin_, measure), order, "imprecise" if bin_.is_imprecise else "exact") for bin_ in timeline.bins]
+    rest: Counter[tuple[date, date]] = Counter()
     for bin_ in timeline.rest:
-        same = inside.get((bin_.start, bin_.group, bin_.is_imprecise))
-        left = _value(bin_, measure) - (_value(same, measure) if same else 0)
-        if left > 0:
-            rows.append((bin_.start, bin_.end + timedelta(days=1), REST, left, len(order), "rest"))
+        rest[bin_.start, bin_.end] += _value(bin_, measure)
+    for bin_ in timeline.bins:
+        if (bin_.start, bin_.end) in rest:
+            rest[bin_.start, bin_.end] -= _value(bin_, measure)
+    rows += [(start, end + timedelta(days=1), REST, left, len(order), "rest") for (start, end), left in rest.items() if left > 0]
     made = pd.DataFrame(rows, columns=["start", "until", "group", "value", "rank", "kind"])
-    rest = made["kind"].eq("rest")
-    grey = made[rest].groupby(["start", "until", "group", "rank", "kind"], as_index=False)["value"].sum()
-    both = pd.concat([made[~rest], grey[made.columns]], ignore_index=True)
-    return both.assign(start=pd.to_datetime(both["start"]), until=pd.to_datetime(both["until"]))
+    return made.assign(start=pd.to_datetime(made["start"]), until=pd.to_datetime(made["until"]))
 
 
 def _value(bin_: TimeBin, measure: str) -> int:
@@ -86,15 +85,25 @@ def spec(order: Sequence[str], group_colours: Sequence[str], measure: str, *, le
 
 
 def brushed(selection: Mapping[str, Any], timeline: Timeline) -> tuple[date, date] | None:
-    """The whole bars that a brush touches: first day and last; None where it touches none."""
+    """The whole bars that a brush touches, empty ones too: first day and last; None where nothing was brushed."""
     edges = (selection.get(BRUSH) or {}).get("start")
     if not edges:
         return None
-    low, high = (_day(edge) for edge in (min(edges), max(edges)))
-    touched = [bin_ for bin_ in (*timeline.bins, *timeline.rest) if bin_.start <= high and bin_.end >= low]
-    if not touched:
-        return None
-    return min(bin_.start for bin_ in touched), max(bin_.end for bin_ in touched)
+    first, last = _day(min(edges)), _day(max(edges))
+    return _bar(first, timeline.unit)[0], _bar(last, timeline.unit)[1]
+
+
+def _bar(day: date, unit: str) -> tuple[date, date]:
+    """First and last day of the bar that holds a day."""
+    if unit == "day":
+        return day, day
+    if unit == "week":
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    after = date(first.year + 1, 1, 1) if first.month + months > 12 else date(first.year, first.month + months, 1)
+    return first, after - timedelta(days=1)
 
 
 def _day(edge: Any) -> date:

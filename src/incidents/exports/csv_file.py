@@ -29,7 +29,7 @@ def csv_chunks(reader: Reader, wanted: IncidentFilter) -> Iterator[bytes]:
     sink.write(",".join(f'"{_quoted(inert(header))}"' for header in headers).encode() + b"\n")
     for batch in found.batches:
         if batch.num_rows:
-            columns = [batch[name] for name in PUBLIC_COLUMNS]
+            columns = [_all_names(batch, found.further) if name == "location" else batch[name] for name in PUBLIC_COLUMNS]
             columns.append(_further(batch["incident_id"], found.further))
             columns += [pc.map_lookup(batch["extra"], name, "first") for name in found.own_columns]
             table = pa.table([_inert(column) for column in columns], names=headers)
@@ -52,6 +52,15 @@ def _further(incident_ids: pa.Array, further: dict[str, list[dict[str, Any]]]) -
         return pa.nulls(len(incident_ids), pa.string())
     sites = (further.get(incident_id) for incident_id in incident_ids.to_pylist())
     return pa.array([json.dumps(each, ensure_ascii=False) if each else None for each in sites], pa.string())
+
+
+def _all_names(batch: pa.RecordBatch, further: dict[str, list[dict[str, Any]]]) -> pa.Array:
+    """ "Chabahar; Rask": the names of all sites of an incident, the first one's first."""
+    if not further:
+        return batch["location"]
+    pairs = zip(batch["incident_id"].to_pylist(), batch["location"].to_pylist(), strict=True)
+    names = ([name, *(site["location"] for site in further.get(incident_id, ()))] for incident_id, name in pairs)
+    return pa.array(["; ".join(name for name in each if name) or None for each in names], pa.string())
 
 
 def _inert(column: pa.Array) -> pa.Array:

@@ -65,7 +65,9 @@ def _geometries(latitude: pa.Array, longitude: pa.Array, sites: list[list[dict[s
     for number, further in enumerate(sites):
         if further:
             own = [f"[{longitude[number].as_py()},{latitude[number].as_py()}]"] if located[number].as_py() else []
-            others = [f"[{_json(site['longitude'])},{_json(site['latitude'])}]" for site in further if _is_located(site)]
+            others = [
+                f"[{_json(site['longitude'])},{_json(site['latitude'])}]" for site in further if _is_located(site)
+            ]
             written[number] = _geometry([*own, *others])
     return pa.array(written, pa.string())
 

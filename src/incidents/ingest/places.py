@@ -105,7 +105,7 @@ class Placer:
         columns = {name: table[name].to_pylist() for name in ("admin2", "admin1", "country", "geo_precision")}
         keys: list[Key] = [
             (
-                batch.look_up[row][0] if batch.look_up[row] else None,
+                batch.place_names[row][0] if batch.place_names[row] else None,
                 columns["admin2"][row],
                 columns["admin1"][row],
                 columns["country"][row],
@@ -123,7 +123,7 @@ class Placer:
     def _named_sites(self, batch: Batch, table: pa.Table, columns: dict[str, list[str | None]]) -> pa.Table:
         """Further towns that a cell names, each looked up; they carry no count."""
         rows = [
-            (row, number, name, batch.look_up[row][number - 1])
+            (row, number, name)
             for row, names in enumerate(batch.place_names)
             if len(names) > 1
             for number, name in enumerate(names[1:], 2)
@@ -131,14 +131,12 @@ class Placer:
         if not rows:
             return SITES.empty_table()
         answers = self._answers(
-            (
-                look_up,
-                columns["admin2"][row],
+            (name, columns["admin2"][row],
                 columns["admin1"][row],
                 columns["country"][row],
                 columns["geo_precision"][row],
             )
-            for row, _, _, look_up in rows
+            for row, _, name in rows
         )
         ids, datasets = table["incident_id"].to_pylist(), table["dataset_id"].to_pylist()
         made = [
@@ -157,7 +155,7 @@ class Placer:
                 "geo_source": answer.geo_source,
                 "geo_match": answer.why or None,
             }
-            for (row, number, name, _), answer in zip(rows, answers, strict=True)
+            for (row, number, name), answer in zip(rows, answers, strict=True)
         ]
         return with_mercator(pa.Table.from_pylist(made, SITES))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-JALALI_YEARS = range(1250, 1500)  # the 33-year rule agrees with the official calendar over these years
+JALALI_YEARS = range(1277, 1500)  # the 33-year rule agrees with the astronomical calendar over these years
 _JALALI_START = date(1921, 3, 21).toordinal()  # 1 Farvardin 1300
 _ISLAMIC_EPOCH = 227015  # ordinal of 1 Muharram 1, civil reckoning
 

@@ -14,8 +14,10 @@ _WHOLE = re.compile(r"[+]?(\d+)(?:\.0*)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[,. '’]\d{3})+(?:\.0+)?")
 _RANGE = re.compile(r"(?:between |from |entre |de |بین |بين )?(\d[\d,]*)\s*(?:-|–|to|and|/|or|a|à|y|et|تا|الى|إلى)\s*(\d[\d,]*)")
 _PLUS = re.compile(r"(\d[\d,]*)\s*(?:\+|or more|and more|plus|ou plus|o mas|o más)")
-_DEAD = re.compile(r"(\d[\d,]*)\s*\+?\s*(?:\w+\s){0,3}?(?:killed|dead|deaths?|died|fatalit\w+|martyred|tués|morts|muertos)")
-_HURT = re.compile(r"(\d[\d,]*)\s*\+?\s*(?:\w+\s){0,3}?(?:injured|wounded|hurt|injuries|blessés|heridos)")
+_MARKERS = "|".join(re.escape(word) for word in sorted((*OPEN_BELOW, *OPEN_ABOVE, *APPROXIMATE), key=len, reverse=True))
+_DEAD_WORDS = r"killed|dead|deaths?|died|fatalit\w+|martyred|tués|morts|muertos"
+_HURT_WORDS = r"injured|wounded|hurt|injuries|blessés|heridos"
+_NAMED = re.compile(rf"((?:{_MARKERS})\s*)?(\d[\d,]*)\s*(\+)?\s*(?:[^\W\d_]+\s+){{0,3}}?(?:({_DEAD_WORDS})|({_HURT_WORDS}))\b")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ASIDE = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*", re.UNICODE)
@@ -44,7 +46,9 @@ def parse_figure(text: str, *, injured: bool = False) -> FigureRead:
     if cell[0] == "-" and re.fullmatch(r"-\s*\d+(\.0+)?", cell):
         number = -_int(cell[1:].strip().split(".")[0])
         return NOTHING if number in _MISSING_CODES else FigureRead(UNKNOWN, "a negative number")
-    if re.fullmatch(r"\d+\.\d+", cell) and not _GROUPED.fullmatch(cell):
+    if re.fullmatch(r"\d+,0{1,2}", cell):
+        return _sized(exactly(_int(cell.split(",")[0])))
+    if re.fullmatch(r"\d+[.,]\d+", cell) and not _GROUPED.fullmatch(cell):
         return FigureRead(UNKNOWN, "not a whole number")
     if cell in ZEROS:
         return FigureRead(exactly(0))
@@ -63,12 +67,13 @@ def _phrase(cell: str, injured: bool) -> FigureRead:
         low, high = sorted((_int(found[1]), _int(found[2])))
         note = "the range runs from the larger to the smaller number" if _int(found[1]) > _int(found[2]) else ""
         return _sized(Figure(low, low, high), note)
-    wanted = _HURT if injured else _DEAD
-    named = wanted.findall(bare)
-    if len(named) == 1 and len(_NUMBER.findall(bare)) > 1:
-        at = bare.find(named[0])
-        bare = bare[max(0, bare.rfind(",", 0, at) + 1, bare.rfind(" and ", 0, at) + 5 if " and " in bare[:at] else 0) :]
-        bare = bare[: bare.find(named[0], 0) + len(named[0]) + 1].strip(" ,;")
+    named = list(_NAMED.finditer(bare))
+    wanted = [found for found in named if bool(found[5]) == injured]
+    if len(wanted) == 1 and len(_NUMBER.findall(bare)) > 1:
+        marker, number, plus = wanted[0][1], wanted[0][2], wanted[0][3]
+        return _worded(f"{marker or ''}{number}{plus or ''}")
+    if named and not wanted and len(named) == len(_NUMBER.findall(bare)):
+        return FigureRead(UNKNOWN, "the number counts the killed" if injured else "the number counts the injured")
     return _worded(bare)
 
 

@@ -7,10 +7,12 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from incidents.normalise.digits import plain
 
 T = TypeVar("T")
+BoolArray = NDArray[np.bool_]
 MOST_KEPT = 500_000  # distinct cells whose reading is remembered from batch to batch
 
 
@@ -26,8 +28,13 @@ class Cells:
         """The column, null where the cell is empty."""
         return spread([cell or None for cell in self.distinct], self.codes, pa.string())
 
-    def filled(self) -> np.ndarray:
-        return np.array([bool(cell) for cell in self.distinct], dtype=bool)[self.codes]
+    def filled(self) -> BoolArray:
+        return self.where([bool(cell) for cell in self.distinct])
+
+    def where(self, marks: Sequence[bool]) -> BoolArray:
+        """The rows whose distinct cell is marked."""
+        found: BoolArray = np.array(marks, dtype=bool)[self.codes]
+        return found
 
 
 def encode(table: pa.Table, column: str) -> Cells:

@@ -93,13 +93,16 @@ def _month_end(calendar: str, convert: Convert, last_day: Callable[[int, int], d
 def read_words(cell: str) -> DateWords | None:
     """None where the words are no date."""
     is_hijri = bool(_HIJRI_MARK.search(cell))
-    signature, numbers, months, years = "", [], [], []
+    signature = ""
+    numbers: list[int] = []
+    months: list[int] = []
+    years: list[int] = []
     weekday: int | None = None
     calendar, note = "hijri" if is_hijri else "gregorian", ""
     text = _joined_names(cell)
     lowered = text.lower()
     for token in _split_tokens(text):
-        if token.isdigit():
+        if token.isdecimal():
             kind = "Y" if len(token) == 4 else "N" if len(token) <= 2 else ""
             if not kind:
                 return None
@@ -141,7 +144,7 @@ def _split_tokens(text: str) -> list[str]:
     """Words and numbers; "3rd" gives "3", "rd"; "october-10" gives both."""
     tokens: list[str] = []
     for token in _TOKEN.findall(text):
-        if token.isdigit() or "_" in token or folded(token) in HIJRI:
+        if token.isdecimal() or "_" in token or folded(token) in HIJRI:
             tokens.append(token)
         else:
             tokens.extend(part for part in re.split(r"[-.]", token) if part)
@@ -158,7 +161,7 @@ def _joined_names(cell: str) -> str:
         spaced = name.replace("_", " ")
         if spaced in text:
             return text.replace(spaced, f" {_alias(name)} ", 1)
-    return text
+    return cell
 
 
 def _alias(name: str) -> str:

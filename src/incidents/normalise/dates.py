@@ -108,11 +108,11 @@ def _parse_one(cell: str, order: str | None, year: int | None) -> DateRead:
     if found := _ISO.fullmatch(stripped):
         return _numeric(int(found[1]), int(found[3]), int(found[4]), order)
     if found := _TRIPLE.fullmatch(stripped) or _SPACED.fullmatch(stripped):
-        parts = [part for part in found.groups() if part.isdigit()]
+        parts = [part for part in found.groups() if part.isdecimal()]
         return _triple(int(parts[0]), int(parts[1]), parts[2], order)
     if found := _DAYS.fullmatch(stripped):
         return _day_range(found, order)
-    if stripped.isdigit():
+    if stripped.isdecimal():
         return _digits(stripped)
     if found := _YEAR_MONTH.fullmatch(stripped):
         return month_of(int(found[1]), int(found[2]))
@@ -230,7 +230,7 @@ def from_parts(year: str, month: str, day: str) -> DateRead:
 
 def _part(cell: str) -> int | None:
     text = plain(cell).removesuffix(".0")
-    if text.isdigit() and len(text) <= 4 and text.isascii():
+    if text.isdecimal() and len(text) <= 4 and text.isascii():
         return int(text) or None
     named = read_words(text) if text else None
     return named.months[0] if named and len(named.months) == 1 and named.signature == "M" else None

@@ -1,14 +1,14 @@
 """The file's other columns, kept beside each incident as header -> cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 
-def extra_map(table: pa.Table, columns: Sequence[str], replaced: Mapping[str, np.ndarray]) -> pa.Array:
-    """`columns` with every filled cell, and of the columns of `replaced` the cells of the rows marked there."""
+def extra_map(table: pa.Table, columns: Mapping[str, str], replaced: Mapping[str, np.ndarray]) -> pa.Array:
+    """`columns` (column -> name) with every filled cell; of the columns of `replaced` the cells of the rows marked there."""
     n = table.num_rows
     names = [*columns, *(name for name in replaced if name not in columns)]
     if not names or not n:
@@ -25,5 +25,5 @@ def extra_map(table: pa.Table, columns: Sequence[str], replaced: Mapping[str, np
     chunks = [chunk for part in parts for chunk in (part.chunks if isinstance(part, pa.ChunkedArray) else [part])]
     everything = pa.concat_arrays(chunks)
     items = everything.take(pa.array(which * n + rows))
-    keys = pa.array(names, pa.string()).take(pa.array(which))
+    keys = pa.array([columns.get(name, name) for name in names], pa.string()).take(pa.array(which))
     return pa.MapArray.from_arrays(pa.array(offsets), keys, items)

@@ -21,7 +21,8 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Everything decided before the first row: `order` of the dates by field, `extra_columns` that go into `extra`.
+    """Everything decided before the first row: `order` of the dates by field, `others` the columns that go into
+    `extra`, each with the name it has there.
 
     `duplicates` counts rows that equal an earlier one in every cell; they are kept, with a note. `repeats` and
     `repeated` are their row numbers and those of the rows they repeat.
@@ -30,14 +31,23 @@ class ImportPlan:
     layout: Layout
     options: ImportOptions
     order: Mapping[str, str | None]
-    extra_columns: tuple[str, ...]
-    kept_columns: tuple[str, ...]  # mapped columns whose own cell is kept too where the canonical value differs
+    others: Mapping[str, str]
     repeats: np.ndarray = field(compare=False)
     repeated: np.ndarray = field(compare=False)
 
     @property
     def duplicates(self) -> int:
         return len(self.repeats)
+
+    @property
+    def extra_columns(self) -> tuple[str, ...]:
+        """Names in `extra`; a batch may add mapped columns whose own cells are kept, see Batch.kept_columns."""
+        return tuple(self.others.values())
+
+    @property
+    def is_own(self) -> bool:
+        """An export of this program."""
+        return self.layout.name == "incidents"
 
     @property
     def mapping_text(self) -> tuple[tuple[str, str], ...]:

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 import pyarrow.compute as pc
 
 from incidents.model.errors import Undecided, UnusableFile
+from incidents.model.schema import PUBLIC_COLUMNS
 from incidents.normalise.date_order import decide_order
-from incidents.normalise.dates import parse_date
 from incidents.normalise.digits import plain
+from incidents.normalise.exported import exported_name
 from incidents.normalise.options import ImportOptions, ImportPlan
 from incidents.reading.files import duplicates
 from incidents.reading.layouts import Layout, recognise
 from incidents.reading.raw import RawTable
 
 _PERSON_WORDS = ("age", "sex", "gender", "name", "rank", "victim", "surname", "full_name")
+_GIVEN_ANEW = ("incident_id", "dataset_id", "n_sites", "source_row")  # an export's own numbering
 _DATE_FIELDS = ("event_date", "event_date_end", "source_date")
-_CANONICAL = ("actor1", "actor2", "event_date", "time_precision", "geo_precision", "location", "responsibility", "source_date", "event_type")
 
 
 def plan(raw: RawTable, options: ImportOptions | None = None) -> ImportPlan:
@@ -26,10 +27,12 @@ def plan(raw: RawTable, options: ImportOptions | None = None) -> ImportPlan:
     _asks_about_casualties(raw, layout)
     order = _orders(raw, layout, options)
     mapped = {column for columns in layout.mapping.values() for column in columns}
-    extra = [column for column in raw.columns if column not in mapped and _has_cells(raw, column)]
-    kept = () if layout.name == "incidents" else tuple(_kept(layout))
+    mapped -= {layout.column(name) or "" for name in layout.codes} - set(PUBLIC_COLUMNS)  # a source's own codes are kept
+    others = {column: column for column in raw.columns if column not in mapped and _has_cells(raw, column)}
+    if layout.name == "incidents":
+        others = {column: exported_name(column) for column in others if column not in _GIVEN_ANEW}
     repeats, repeated = duplicates(raw)
-    return ImportPlan(layout, options, order, tuple(column for column in raw.columns if column in extra), kept, repeats, repeated)
+    return ImportPlan(layout, options, order, others, repeats, repeated)
 
 
 def _needs_a_date(raw: RawTable, layout: Layout) -> None:
@@ -87,10 +90,3 @@ def _orders(raw: RawTable, layout: Layout, options: ImportOptions) -> Mapping[st
 
 def _has_cells(raw: RawTable, column: str) -> bool:
     return bool(pc.any(pc.not_equal(raw.table.column(column), "")).as_py())
-
-
-def _kept(layout: Layout) -> list[str]:
-    return [column for name in _CANONICAL if (column := layout.column(name)) is not None and (name in layout.codes or name not in ("time_precision", "geo_precision", "event_type"))]
-
-
-__all__ = ["parse_date", "plan"]

@@ -40,7 +40,7 @@ class DateColumns:
     codes: dict[str, str]
 
 
-def read_dates(columns: DateColumns, parse: Remembered[DateRead], notes: NoteList, n: int) -> RowDates:
+def read_dates(columns: DateColumns, parse: Remembered[DateRead], notes: NoteList) -> RowDates:
     """The dates of all rows; a stated precision of month or year widens a single day."""
     if columns.date is not None:
         cells = columns.date
@@ -75,9 +75,9 @@ def _completed(
     completed = []
     for cell, year in combinations:
         read = by_cell[cell]
-        if read.start is None and year.removesuffix(".0").isdigit() and len(year.removesuffix(".0")) == 4:
-            if cell:
-                read = parse_date(cell, columns.order, year=int(year.removesuffix(".0")))
+        number = year.removesuffix(".0")
+        if cell and read.start is None and number.isdecimal() and len(number) == 4:
+            read = parse_date(cell, columns.order, year=int(number))
         completed.append(read)
     return completed, codes, np.array([cell for cell, _ in combinations], dtype=object)
 
@@ -129,8 +129,9 @@ def _widened(dated: RowDates, columns: DateColumns) -> RowDates:
 
 def _precision(cell: str, codes: dict[str, str]) -> str:
     key = cell.lower().removesuffix(".0")
-    return codes.get(key) or _PRECISION_WORDS.get(key, "") if not codes or not key.isdigit() else codes.get(key, "")
+    return codes.get(key) or _PRECISION_WORDS.get(key, "") if not codes or not key.isdecimal() else codes.get(key, "")
 
 
 def _days(days: list[date | None]) -> np.ndarray:
-    return pa.array(days, pa.date32()).to_numpy(zero_copy_only=False).astype("M8[D]")
+    numbers: np.ndarray = pa.array(days, pa.date32()).to_numpy(zero_copy_only=False).astype("M8[D]")
+    return numbers

@@ -25,7 +25,7 @@ class RowFigure:
     from_words: np.ndarray
 
     def arrays(self) -> tuple[pa.Array, pa.Array, pa.Array]:
-        return tuple(pa.array(part.astype(np.int32), mask=part == NONE) for part in (self.low, self.best, self.high))  # type: ignore[return-value]
+        return tuple(pa.array(part.astype(np.int32), mask=part == NONE) for part in (self.low, self.best, self.high))
 
 
 def read_figures(cells_of: CellsOf, parse: Remembered[FigureRead], notes: NoteList, n: int) -> dict[str, RowFigure]:
@@ -60,13 +60,14 @@ def _spread(cells: Cells, parse: Remembered[FigureRead], notes: NoteList, injure
     figures = [read.figure for read in reads]
 
     def column(values: list[int | None]) -> np.ndarray:
-        return np.array([NONE if value is None else value for value in values], dtype=np.int64)[cells.codes]
+        numbers: np.ndarray = np.array([NONE if value is None else value for value in values], dtype=np.int64)[cells.codes]
+        return numbers
 
     return RowFigure(
         column([f.low for f in figures]),
         column([f.best for f in figures]),
         column([f.high for f in figures]),
-        np.array([f.from_words for f in figures], dtype=bool)[cells.codes],
+        cells.where([f.from_words for f in figures]),
     )
 
 

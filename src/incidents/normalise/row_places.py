@@ -50,7 +50,8 @@ def _degrees(cells: Cells, notes: NoteList) -> np.ndarray:
     numbers = [parse_degrees(cell) for cell in cells.distinct]
     unreadable = ["no coordinate" if cell and number is None and cell.lower() not in ("na", "n/a", "nan", "null", "none", "unknown", "-", "-99") else "" for cell, number in zip(cells.distinct, numbers, strict=True)]  # fmt: skip
     notes.for_cells(cells, unreadable)
-    return np.array([np.nan if number is None else number for number in numbers], dtype=float)[cells.codes]
+    degrees: np.ndarray = np.array([np.nan if number is None else number for number in numbers], dtype=float)[cells.codes]
+    return degrees
 
 
 def _possible(lat: np.ndarray, lon: np.ndarray, column: str, notes: NoteList) -> tuple[np.ndarray, np.ndarray]:
@@ -71,13 +72,19 @@ def _possible(lat: np.ndarray, lon: np.ndarray, column: str, notes: NoteList) ->
 
 def read_precision(cells: Cells | None, codes: dict[str, str], given: np.ndarray, notes: NoteList) -> np.ndarray:
     """The file's own precision in words; given coordinates without one are "unstated"."""
-    n = len(given)
-    if cells is None:
-        return np.where(given, "unstated", None)
+    stated: np.ndarray = np.full(len(given), None, dtype=object)
+    if cells is not None:
+        stated = _stated_precision(cells, codes, notes)
+    missing = given & np.array([word is None for word in stated], dtype=bool)
+    stated[missing] = "unstated"
+    return stated
+
+
+def _stated_precision(cells: Cells, codes: dict[str, str], notes: NoteList) -> np.ndarray:
     words = [_precision(cell, codes) for cell in cells.distinct]
     notes.for_cells(cells, ["no precision of a place" if cell and word is None else "" for cell, word in zip(cells.distinct, words, strict=True)])
-    stated = np.array(words, dtype=object)[cells.codes] if words else np.full(n, None)
-    return np.where(given & np.equal(stated, None), "unstated", stated)
+    stated: np.ndarray = np.array(words, dtype=object)[cells.codes]
+    return stated
 
 
 def _precision(cell: str, codes: dict[str, str]) -> str | None:

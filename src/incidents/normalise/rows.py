@@ -1,13 +1,14 @@
 """Raw rows to incidents, batch by batch."""
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from incidents.model.schema import NOTES, REJECTED
 from incidents.normalise.batch import Batch, BatchReader
+from incidents.normalise.chunk import parsers
 from incidents.normalise.options import ImportOptions, ImportPlan
 from incidents.normalise.places_in_text import IsPlace
 from incidents.normalise.plan import plan
@@ -25,7 +26,7 @@ def batches(
     `is_place(name, country)` tells whether a name is known, and so whether "A and B" is two places.
     """
     texts = _RawTexts(raw)
-    reader = BatchReader(raw, planned, dataset_id, texts.at, is_place)
+    reader = BatchReader(raw, planned, dataset_id, texts.at, parsers(is_place))
     for start in range(0, max(raw.table.num_rows, 1), rows):
         batch = reader.read(start, min(rows, raw.table.num_rows - start))
         if start == 0:
@@ -36,18 +37,14 @@ def batches(
 def _with_reading(batch: Batch, raw: RawTable, dataset_id: str) -> Batch:
     faults = [(dataset_id, f.line, f.raw, f.column, f.value, f.reason) for f in raw.faults]
     notes = [(dataset_id, r.line, r.kind, r.column, r.value, r.repaired_to, r.reason) for r in raw.repairs]
-    return Batch(
-        batch.incidents,
-        batch.place_names,
-        batch.words_precision,
-        batch.given,
-        batch.sites,
-        pa.concat_tables([_table(faults, REJECTED), batch.rejected]),
-        pa.concat_tables([_table(notes, NOTES), batch.notes]),
+    return replace(
+        batch,
+        rejected=pa.concat_tables([_table(faults, REJECTED), batch.rejected]),
+        notes=pa.concat_tables([_table(notes, NOTES), batch.notes]),
     )
 
 
-def _table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
     return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
 

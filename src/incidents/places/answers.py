@@ -8,10 +8,9 @@ from incidents.places.areas import District
 from incidents.places.countries import Country, countries
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
-from incidents.places.names import fold
 
 _LEVELS = ("by its name", "by another of its names", "by how it sounds")
-_SOURCES = {"geonames": "GeoNames", "places.csv": "the project's own list"}
+_SOURCES = {"geonames": "GeoNames", "places.csv": "the project's own list", "districts.csv": "by its seat, GeoNames"}
 MOST_CANDIDATES = 12
 
 
@@ -20,6 +19,10 @@ def country_name(country: Country | None, stated: str | None) -> str | None:
     if stated and len(stated.strip()) > 3 and stated.isascii():
         return stated.strip()
     return country.name if country else stated
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def as_candidate(gazetteer: Gazetteer, place: Found) -> Candidate:
@@ -47,7 +50,14 @@ def of_decision(decision: Candidate, query: PlaceQuery, country: Country | None)
 
 
 def of_place(
-    gazetteer: Gazetteer, place: Found, query: PlaceQuery, country: Country | None, radius: float, precision: str, note: str, others: Iterable[Found]
+    gazetteer: Gazetteer,
+    place: Found,
+    query: PlaceQuery,
+    country: Country | None,
+    radius: float,
+    precision: str,
+    note: str,
+    others: Iterable[Found],
 ) -> PlaceAnswer:
     """A town of the index, or a supplement row of any kind."""
     province = gazetteer.province_at(place)
@@ -55,30 +65,45 @@ def of_place(
     within = ", ".join(part for part in (province.name if province else None, stated) if part)
     source = _SOURCES.get(place.source, place.source)
     why = f'"{query.name or query.admin2}" is {place.name} in {within}, {_LEVELS[place.level]} ({source}){"; " + note if note else ""}.'
+    if place.note:
+        why = f'"{query.name or query.admin2}" is {place.name} in {within}. {place.note}{"" if place.note.endswith(".") else "."}'
+    stands_in = place.geo_precision == "district" and place.kind != "district"  # a point of the wider area
     return PlaceAnswer(
-        "matched", place.latitude, place.longitude, precision, round(radius, 1), "gazetteer", place.name, province.name if province else None, stated, why,
-        candidates(gazetteer, others),
+        "fallback" if stands_in else "matched", place.latitude, place.longitude, precision, round(radius, 1), "gazetteer", place.name,
+        province.name if province else None, stated, why, candidates(gazetteer, others),
     )  # fmt: skip
 
 
 def of_district(
-    gazetteer: Gazetteer, district: District, query: PlaceQuery, country: Country, status: str, reason: str, others: Iterable[Found]
+    gazetteer: Gazetteer,
+    district: District,
+    query: PlaceQuery,
+    country: Country,
+    status: str,
+    reason: str,
+    others: Iterable[Found],
 ) -> PlaceAnswer:
     province = gazetteer.province_at(district.seat)
     seat = district.seat
     how = f"the district stands at {seat.name}" if seat.kind != "district" else f"{seat.name} is a district"
     return PlaceAnswer(
         status, seat.latitude, seat.longitude, "district", round(district.radius_km, 1), "gazetteer", query.admin2 or seat.name,
-        province.name if province else None, country_name(country, query.country), f"{reason}{how}.", candidates(gazetteer, others),
+        province.name if province else None, country_name(country, query.country), _sentence(f"{reason}{how}."), candidates(gazetteer, others),
     )  # fmt: skip
 
 
 def of_province(
-    gazetteer: Gazetteer, province: Province, query: PlaceQuery, country: Country, status: str, reason: str, others: Iterable[Found]
+    gazetteer: Gazetteer,
+    province: Province,
+    query: PlaceQuery,
+    country: Country,
+    status: str,
+    reason: str,
+    others: Iterable[Found],
 ) -> PlaceAnswer:
     return PlaceAnswer(
         status, province.latitude, province.longitude, "province", round(province.radius_km, 1), "gazetteer", province.name, province.name,
-        country_name(country, query.country), f"{reason}the middle of the province {province.name}.", candidates(gazetteer, others),
+        country_name(country, query.country), _sentence(f"{reason}the middle of the province {province.name}."), candidates(gazetteer, others),
     )  # fmt: skip
 
 
@@ -87,18 +112,21 @@ def of_country(
 ) -> PlaceAnswer:
     stated = country_name(country, query.country)
     if country.latitude is None:
-        return PlaceAnswer("not_found", matched_country=stated, why=f"{reason}{country.name} has no point in the gazetteer.")
+        return PlaceAnswer(
+            "not_found", matched_country=stated, why=f"{reason}{country.name} has no point in the gazetteer."
+        )
     return PlaceAnswer(
         status, country.latitude, country.longitude, "country", country.radius_km, "gazetteer", country.name, None, stated,
-        f"{reason}the middle of {country.name}.", candidates(gazetteer, others),
+        _sentence(f"{reason}the middle of {country.name}."), candidates(gazetteer, others),
     )  # fmt: skip
 
 
-def of_line(
-    a: PlaceAnswer, b: PlaceAnswer, query: PlaceQuery, precision: str
-) -> PlaceAnswer:
+def of_line(a: PlaceAnswer, b: PlaceAnswer, query: PlaceQuery, precision: str) -> PlaceAnswer:
     """The middle of the straight line between two towns."""
-    assert a.latitude is not None and a.longitude is not None and b.latitude is not None and b.longitude is not None
+    assert a.latitude is not None
+    assert a.longitude is not None
+    assert b.latitude is not None
+    assert b.longitude is not None
     length = kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
     name = f"{a.matched_name} - {b.matched_name}"
     return PlaceAnswer(
@@ -108,9 +136,14 @@ def of_line(
     )  # fmt: skip
 
 
-def nowhere(gazetteer: Gazetteer, query: PlaceQuery, country: Country | None, status: str, why: str, others: Iterable[Found] = ()) -> PlaceAnswer:
-    return PlaceAnswer(status, matched_country=country_name(country, query.country), why=why, candidates=candidates(gazetteer, others))
-
-
-def is_same(a: str | None, b: str | None) -> bool:
-    return bool(a and b) and fold(a or "") == fold(b or "")
+def nowhere(
+    gazetteer: Gazetteer,
+    query: PlaceQuery,
+    country: Country | None,
+    status: str,
+    why: str,
+    others: Iterable[Found] = (),
+) -> PlaceAnswer:
+    return PlaceAnswer(
+        status, matched_country=country_name(country, query.country), why=why, candidates=candidates(gazetteer, others)
+    )

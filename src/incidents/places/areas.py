@@ -47,7 +47,9 @@ def find_district(gazetteer: Gazetteer, name: str, country: str, provinces: Sequ
         choice = choose(of_kind)
         best = choice.best
         assert best is not None
-        rivals = [place for place in choice.others if place.level <= best.level and distance(best, place) > SEATS_TOGETHER_KM]
+        rivals = [
+            place for place in choice.others if place.level <= best.level and distance(best, place) > SEATS_TOGETHER_KM
+        ]
         if choice.is_settled or not rivals or best.population >= 3 * max(place.population for place in rivals) > 0:
             return District(best, radii.district(best, provinces[0] if provinces else None))
         return None

@@ -7,7 +7,6 @@ Prints "share text" lines as it goes.
 import csv
 import gzip
 import io
-import json
 import os
 import sqlite3
 import sys
@@ -15,22 +14,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from incidents.model.resources import data_file
 from incidents.places.countries import find_country
 from incidents.places.names import compact, province_key, province_skeleton, province_sound, sound
+from incidents.places.polygons import provinces_of
 
-Floats = NDArray[np.float64]
-Texts = NDArray[np.object_]
-NEIGHBOUR_DEGREES = 0.3
 NAME, ALTERNATE, SOUND = 0, 1, 2
 """How a key matches: the place's own name, another name, only its sound."""
 
 TABLES = """
 create table place(id integer primary key, name text, country text, admin1 text, province text, admin2 text, latitude real, longitude real,
-                   population integer, kind text, geo_precision text, radius_km real, source text);
+                   population integer, kind text, geo_precision text, radius_km real, source text, note text);
 create table key(key text, country text, level integer, place integer, primary key(key, country, level, place)) without rowid;
 create table province(id text primary key, country text, code text, name text, latitude real, longitude real, radius_km real, reach_km real,
                       south real, west real, north real, east real);
@@ -91,14 +85,36 @@ def read_cities() -> list[dict[str, Any]]:
 
 
 def add_provinces(connection: sqlite3.Connection, provinces: list[dict[str, str]]) -> None:
-    columns = "id iso2 code name latitude longitude radius_km reach_km south west north east".split()
-    connection.executemany(f"insert into province values({','.join('?' * 12)})", ([row[column] for column in columns] for row in provinces))
+    columns = [
+        "id",
+        "iso2",
+        "code",
+        "name",
+        "latitude",
+        "longitude",
+        "radius_km",
+        "reach_km",
+        "south",
+        "west",
+        "north",
+        "east",
+    ]
+    connection.executemany(
+        f"insert into province values({','.join('?' * 12)})", ([row[column] for column in columns] for row in provinces)
+    )
     connection.executemany("insert or ignore into province_key values(?, ?, ?, ?)", _province_keys(provinces))
     by_name = {(row["iso2"], province_key(row["name"])): row["id"] for row in provinces}
     for row in read_rows("province_names.csv"):
         identity = by_name[row["country"], province_key(row["name"])]
-        keys = [(province_key(row["alias"]), 0), (province_sound(row["alias"]), 1), (province_skeleton(row["alias"]), 2)]
-        connection.executemany("insert or ignore into province_key values(?, ?, ?, ?)", ((key, row["country"], level, identity) for key, level in keys))
+        keys = [
+            (province_key(row["alias"]), 0),
+            (province_sound(row["alias"]), 1),
+            (province_skeleton(row["alias"]), 2),
+        ]
+        connection.executemany(
+            "insert or ignore into province_key values(?, ?, ?, ?)",
+            ((key, row["country"], level, identity) for key, level in keys),
+        )
 
 
 def _province_keys(provinces: list[dict[str, str]]) -> Iterator[tuple[str, str, int, str]]:
@@ -110,62 +126,14 @@ def _province_keys(provinces: list[dict[str, str]]) -> Iterator[tuple[str, str, 
                 yield province_skeleton(name), row["iso2"], 2, row["id"]
 
 
-def provinces_of(cities: list[dict[str, Any]], provinces: list[dict[str, str]]) -> list[str]:
-    """The id of the province polygon that holds each city; "" where none does."""
-    latitude = np.array([city["latitude"] for city in cities])
-    longitude = np.array([city["longitude"] for city in cities])
-    found = np.full(len(cities), "", dtype=object)
-    known = {row["id"] for row in provinces}
-    order = np.argsort(latitude)
-    sorted_latitude = latitude[order]
-    for shape in json.loads(data_file("basemap/province_shapes.json").read_bytes())["features"]:
-        if shape["properties"]["id"] not in known:
-            continue
-        for polygon in shape["geometry"]["coordinates"]:
-            x, y = np.array(polygon[0]).T
-            first, last = np.searchsorted(sorted_latitude, [y.min(), y.max()])
-            near = order[first:last]
-            near = near[(longitude[near] >= x.min()) & (longitude[near] <= x.max())]
-            inside = _inside(longitude[near], latitude[near], polygon)
-            found[near[inside]] = shape["properties"]["id"]
-    return list(_by_neighbour(cities, latitude, longitude, found))
-
-
-def _by_neighbour(cities: list[dict[str, Any]], latitude: Floats, longitude: Floats, found: Texts) -> Texts:
-    """Coastal towns that the simplified polygons miss: the province of the nearest town of the country, if that is near."""
-    countries = np.array([city["countrycode"] for city in cities])
-    answer = found.copy()
-    for country in np.unique(countries[found == ""]):
-        inside = np.flatnonzero((countries == country) & (found != ""))
-        if not len(inside):
-            continue
-        for row in np.flatnonzero((countries == country) & (found == "")):
-            east = (longitude[inside] - longitude[row]) * np.cos(np.radians(latitude[row]))
-            away = np.hypot(latitude[inside] - latitude[row], east)
-            if away.min() <= NEIGHBOUR_DEGREES:
-                answer[row] = found[inside[away.argmin()]]
-    return answer
-
-
-def _inside(x: NDArray[np.float64], y: NDArray[np.float64], polygon: list[list[list[float]]]) -> NDArray[np.bool_]:
-    """Even-odd rule over all rings, so that holes count as outside."""
-    odd = np.zeros(len(x), dtype=bool)
-    for ring in polygon:
-        corners = np.array(ring)
-        for (x1, y1), (x2, y2) in zip(corners[:-1], corners[1:], strict=True):
-            if y1 != y2:
-                crosses = ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
-                odd ^= crosses
-    return odd
-
-
 def add_places(connection: sqlite3.Connection, cities: list[dict[str, Any]], provinces: list[str]) -> None:
-    rows = (
-        (c["geonameid"], c["name"], c["countrycode"], c["admin1code"], province, None, c["latitude"], c["longitude"], c["population"])
-        + ("town", "town", None, "geonames")
-        for c, province in zip(cities, provinces, strict=True)
+    columns = ("geonameid", "name", "countrycode", "admin1code", "latitude", "longitude", "population")
+    sql = (
+        "insert into place(id, name, country, admin1, latitude, longitude, population, province, kind, geo_precision, source)"
+        " values(?, ?, ?, ?, ?, ?, ?, ?, 'town', 'town', 'geonames')"
     )
-    connection.executemany(f"insert into place values({','.join('?' * 13)})", rows)
+    rows = ([*(city[column] for column in columns), province] for city, province in zip(cities, provinces, strict=True))
+    connection.executemany(sql, rows)
     for start in range(0, len(cities), 20_000):
         say(0.3 + 0.6 * start / len(cities), "reading the names of places")
         keys = (
@@ -179,11 +147,16 @@ def add_places(connection: sqlite3.Connection, cities: list[dict[str, Any]], pro
 def keys_of(name: str, alternates: Iterable[str]) -> set[tuple[str, int]]:
     """Every key that finds a place, each at its best level. Airport codes among the alternates are left out."""
     keys: dict[str, int] = {}
-    names = [(name, NAME), *((a, ALTERNATE) for a in alternates if a and not (len(a) <= 3 and a.isascii() and a.isupper()))]
+    names = [
+        (name, NAME),
+        *((a, ALTERNATE) for a in alternates if a and not (len(a) <= 3 and a.isascii() and a.isupper())),
+    ]
+    latin = set()
     for text, level in names:
         if len(key := compact(text)) > 1:
             keys[key] = min(level, keys.get(key, SOUND))
-    latin = {compact(text) for text, _ in names if ord(max(text)) < 0x250}  # other scripts fold too roughly to sound right
+            if ord(max(text)) < 0x250:  # other scripts fold too roughly to sound right
+                latin.add(key)
     for spelled in latin:
         if len(key := sound(spelled)) > 2:
             keys.setdefault(key, SOUND)
@@ -198,11 +171,14 @@ def add_supplement(connection: sqlite3.Connection, provinces: list[dict[str, str
         if country is None:
             raise ValueError(f"places.csv, row {number}: no country {row['country']!r}.")
         province = by_name[country.iso2, province_key(row["admin1"])]
-        values = (-number, row["name"], country.iso2, province["code"], province["id"], row["admin2"] or None)
-        values += (float(row["latitude"]), float(row["longitude"]), 0, row["kind"], row["precision"], float(row["radius_km"]), "places.csv")
-        connection.execute(f"insert into place values({','.join('?' * 13)})", values)
+        named = (-number, row["name"], country.iso2, province["code"], province["id"], row["admin2"] or None)
+        point = (float(row["latitude"]), float(row["longitude"]), 0)
+        known = (row["kind"], row["precision"], float(row["radius_km"]), "places.csv", row["source"])
+        connection.execute(f"insert into place values({','.join('?' * 14)})", named + point + known)
         keys = keys_of(row["name"], filter(None, row["alternates"].split("|")))
-        connection.executemany("insert or ignore into key values(?, ?, ?, ?)", ((key, country.iso2, level, -number) for key, level in keys))
+        connection.executemany(
+            "insert or ignore into key values(?, ?, ?, ?)", ((key, country.iso2, level, -number) for key, level in keys)
+        )
 
 
 def add_seats(connection: sqlite3.Connection) -> None:
@@ -217,12 +193,21 @@ def add_seats(connection: sqlite3.Connection) -> None:
         seat = province and connection.execute(sql, (compact(row["seat"]), row["country"], *province)).fetchone()
         if seat is None:
             raise ValueError(f"districts.csv, row {number}: no place {row['seat']!r} in {row['admin1']!r}.")
-        latitude, longitude, population = seat
         identity, code = province
-        values = (-10_000 - number, row["name"], row["country"], code, identity, row["name"], latitude, longitude, population)
-        connection.execute(f"insert into place values({','.join('?' * 13)})", (*values, "district", "district", None, "districts.csv"))
+        named = (-10_000 - number, row["name"], row["country"], code, identity, row["name"])
+        known = (
+            "district",
+            "district",
+            None,
+            "districts.csv",
+            f"The seat of the district is {row['seat']} (GeoNames).",
+        )
+        connection.execute(f"insert into place values({','.join('?' * 14)})", named + seat + known)
         keys = keys_of(row["name"], filter(None, row["alternates"].split("|")))
-        connection.executemany("insert or ignore into key values(?, ?, ?, ?)", ((k, row["country"], level, -10_000 - number) for k, level in keys))
+        connection.executemany(
+            "insert or ignore into key values(?, ?, ?, ?)",
+            ((k, row["country"], level, -10_000 - number) for k, level in keys),
+        )
 
 
 if __name__ == "__main__":

@@ -23,11 +23,15 @@ def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int
         reader = csv.DictReader(file)
         names = reader.fieldnames or []
         if "place" not in names:
-            raise UnusableFile(f"{source.name}: no column \"place\"; found {', '.join(names) or 'none'}.")
-        writer = csv.DictWriter(out, [*(name for name in names if name not in COLUMNS_OUT), *COLUMNS_OUT], extrasaction="ignore")
+            raise UnusableFile(f'{source.name}: no column "place"; found {", ".join(names) or "none"}.')
+        writer = csv.DictWriter(
+            out, [*(name for name in names if name not in COLUMNS_OUT), *COLUMNS_OUT], extrasaction="ignore"
+        )
         writer.writeheader()
         for row in reader:
-            answer = resolver.resolve(PlaceQuery(row["place"], row.get("admin2"), row.get("admin1"), row.get("country")))
+            answer = resolver.resolve(
+                PlaceQuery(row["place"], row.get("admin2"), row.get("admin1"), row.get("country"))
+            )
             writer.writerow({**row, **columns_of(answer)})
             counts["rows"] += 1
             counts[answer.status] += 1
@@ -38,4 +42,7 @@ def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int
 def columns_of(answer: PlaceAnswer) -> dict[str, str]:
     """An answer as cells; empty where nothing is known."""
     values = {name: getattr(answer, name) for name in COLUMNS_OUT}
-    return {name: "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value) for name, value in values.items()}
+    return {
+        name: "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+        for name, value in values.items()
+    }

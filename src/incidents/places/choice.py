@@ -28,34 +28,47 @@ def distance(a: Found, b: Found) -> float:
 
 def is_in(place: Found, provinces: Sequence[Province]) -> bool:
     """By GeoNames' code or by the polygon that holds it: either, since both are out of date somewhere."""
-    return any(place.province == p.id or (p.code not in ("", "00") and place.admin1 == p.code and _in_box(place, p)) for p in provinces)
+    return any(
+        place.province == p.id or (p.code not in ("", "00") and place.admin1 == p.code and _in_box(place, p))
+        for p in provinces
+    )
 
 
 def is_beside(place: Found, provinces: Sequence[Province]) -> bool:
-    """In the box around one of the provinces: just over its border as mapped, at most."""
+    """In the box around one of the provinces: not far over its border as mapped."""
     return any(_in_box(place, province) for province in provinces)
 
 
 def _in_box(place: Found, province: Province) -> bool:
     """Natural Earth gives some provinces their region's code: the box tells them apart."""
     south, north = province.south - BOX_MARGIN, province.north + BOX_MARGIN
-    return south <= place.latitude <= north and province.west - BOX_MARGIN <= place.longitude <= province.east + BOX_MARGIN
+    return (
+        south <= place.latitude <= north and province.west - BOX_MARGIN <= place.longitude <= province.east + BOX_MARGIN
+    )
 
 
 def choose(found: Sequence[Found]) -> Choice:
     """The candidate meant: supplement rows first, then better-matching names, then one that outweighs the rest."""
     if not found:
         return Choice(None)
-    ordered = sorted(found, key=lambda p: (p.source != "places.csv", p.source == "districts.csv", p.level, -p.population, p.id))
+    ordered = sorted(
+        found, key=lambda p: (p.source != "places.csv", p.source == "districts.csv", p.level, -p.population, p.id)
+    )
     best = ordered[0]
     others = tuple(ordered[1:])
     if best.source == "places.csv":
         return Choice(best, others)
-    rivals = [place for place in others if place.kind == best.kind and distance(best, place) > TOGETHER_KM and place.level <= max(best.level, 1)]
+    rivals = [
+        place
+        for place in others
+        if place.kind == best.kind and distance(best, place) > TOGETHER_KM and place.level <= max(best.level, 1)
+    ]
     if not rivals:
         return Choice(best, others)
     biggest = max((best, *rivals), key=lambda place: place.population)
     rest = max(place.population for place in (best, *rivals) if place is not biggest)
     if biggest.population >= CITY and biggest.population >= OUTWEIGHS * max(rest, 1):
-        return Choice(biggest, tuple(place for place in ordered if place is not biggest), True, "by far the biggest of that name")
+        return Choice(
+            biggest, tuple(place for place in ordered if place is not biggest), True, "by far the biggest of that name"
+        )
     return Choice(best, others, False)

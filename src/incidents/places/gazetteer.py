@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,12 +17,16 @@ from incidents.places.names import province_key, province_skeleton, province_sou
 
 Progress = Callable[[float, str], None]
 _SOURCES = ("provinces.csv.gz", "province_names.csv", "places.csv", "districts.csv", "basemap/province_shapes.json")
-_LAYOUT = 4  # of the index; raise it when build.py or the normal forms change
+STALLED_SECONDS = 30.0  # a builder writes at least every few seconds
+_LAYOUT = 8  # of the index; raise it when build.py or the normal forms change
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place of the index. `level`: 0 its own name, 1 another name, 2 only the sound. `radius_km` None: by its precision."""
+    """A place of the index. `level`: 0 its own name, 1 another name, 2 only the sound. `radius_km` None: by its precision.
+
+    `note`: where a place of the project's own list has its point from.
+    """
 
     id: int
     name: str
@@ -36,6 +41,7 @@ class Found:
     geo_precision: str
     radius_km: float | None
     source: str
+    note: str | None
     level: int
 
 
@@ -85,7 +91,7 @@ class Gazetteer:
 
     def _place(self, place: int, level: int) -> Found | None:
         row = self._cursor().execute("select * from place where id = ?", (place,)).fetchone()
-        return Found(*row, level) if row else None
+        return Found(*(*row, level)) if row else None
 
     def provinces(self, name: str, country: str | None) -> list[Province]:
         """Provinces of that name; those that only sound like it where none is spelled so."""
@@ -108,7 +114,7 @@ class Gazetteer:
         """The biggest towns of a province."""
         sql = "select * from place where country = ? and (province = ? or admin1 = ?) and source = 'geonames' order by population desc limit ?"
         rows = self._cursor().execute(sql, (province.country, province.id, province.code or "-", most)).fetchall()
-        return [Found(*row, 0) for row in rows]
+        return [Found(*(*row, 0)) for row in rows]
 
 
 def index_path(folder: Path) -> Path:
@@ -127,12 +133,29 @@ def open_index(index_folder: Path, progress: Progress | None = None) -> Gazettee
     path = index_path(index_folder)
     if not path.exists():
         index_folder.mkdir(parents=True, exist_ok=True)
-        _build(path, progress)
+        if not _is_being_built(path, progress):
+            _build(path, progress)
     return Gazetteer(path)
 
 
+def _is_being_built(path: Path, progress: Progress | None) -> bool:
+    """Wait while another process builds the same index; False when none does, or it died."""
+    while parts := list(path.parent.glob(f"{path.name}.*.part")):
+        if path.exists():
+            return True
+        try:
+            age = time.time() - max(part.stat().st_mtime for part in parts)
+        except FileNotFoundError:
+            continue  # renamed or removed between the two looks
+        if age > STALLED_SECONDS:
+            return False
+        if progress is not None:
+            progress(0.0, "another process is building the place index")
+        time.sleep(0.3)
+    return path.exists()
+
+
 def _build(path: Path, progress: Progress | None) -> None:
-    command = [sys.executable, "-m", "incidents.places.build", str(path)]
     source = str(Path(__file__).resolve().parents[2])
     program = f"import sys; sys.path.insert(0, {source!r}); from runpy import run_module; sys.argv = ['build', {str(path)!r}]; "
     command = [sys.executable, "-c", program + "run_module('incidents.places.build', run_name='__main__')"]
@@ -145,4 +168,6 @@ def _build(path: Path, progress: Progress | None) -> None:
                 progress(float(share), text)
         fault = process.stderr.read().strip().rpartition("\n")[2]
     if process.returncode or not path.exists():
-        raise StoreError(f"The place index could not be built in {path.parent}: {fault}. Set INCIDENTS_INDEX to a folder that can be written.")
+        raise StoreError(
+            f"The place index could not be built in {path.parent}: {fault}. Set INCIDENTS_INDEX to a folder that can be written."
+        )

@@ -21,57 +21,90 @@ _VARIANTS = str.maketrans(
 )
 _INITIALS = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")  # F.A.T.A. -> FATA
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
-ARTICLES = frozenset("al el ar as ash at ath ad adh an az the la le les los las ul ol il".split())
-_LINKS = frozenset("e ye y i and va wa o u of de du do da dos des del et und und".split())
-PROVINCE_WORDS = frozenset(
-    """province provinces provincia provincie provinsi ostan ostane oblast oblasti oblasty governorate governorates muhafazat muhafaza mohafazat mohafaza
-    region regions regional state states division republic respublika krai kray prefecture department departement departamento wilaya wilayat vilayat velayat
-    velayati viloyati territory autonomous agency administrative area areas emirate il ili county federal capital the rayon raion kraj zupanija voblast voblasc
-    estado astan autonoma comunidad district muhafazah special municipality union""".split()
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The blank-separated words of a text, as a set."""
+    return frozenset(text.split())
+
+
+ARTICLES = words_of(
+    """
+    al el ar as ash at ath ad adh an az the la le les los las ul ol il
+    """
+)
+_LINKS = words_of(
+    """
+    e ye y i and va wa o u of de du do da dos des del et und und
+    """
+)
+PROVINCE_WORDS = words_of(
+    """
+    province provinces provincia provincie provinsi ostan ostane oblast oblasti oblasty governorate governorates
+    muhafazat muhafaza mohafazat mohafaza region regions regional state states division republic respublika krai
+    kray prefecture department departement departamento wilaya wilayat vilayat velayat velayati viloyati territory
+    autonomous agency administrative area areas emirate il ili county federal capital the rayon raion kraj zupanija
+    voblast voblasc estado astan autonoma comunidad district muhafazah special municipality union
+    """
 )
 
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower-case ASCII words with one blank between: "Rāsak" -> "rasak", "چابهار" -> "chabhar"."""
-    plain = unicodedata.normalize("NFKC", text).translate(_VARIANTS)
-    ascii_ = _INITIALS.sub("", anyascii(plain)).translate(_VARIANTS).casefold()
-    return _NOT_WORD.sub(" ", ascii_).strip()
+    if text.isascii():
+        if text.isalnum():
+            return text.casefold()
+        plain = text
+    else:
+        plain = anyascii(unicodedata.normalize("NFKC", text).translate(_VARIANTS))
+    if "." in plain:
+        plain = _INITIALS.sub("", plain)
+    return _NOT_WORD.sub(" ", plain.replace("'", "").replace("`", "").casefold()).strip()
 
 
 def compact(text: str) -> str:
     """The fold without blanks and articles: "Ar Raqqah" and "Al-Raqqah" -> "raqqah"."""
-    words = fold(text).split()
-    return "".join([word for word in words if word not in ARTICLES] or words)
+    return join(fold(text))
 
 
+def join(folded: str) -> str:
+    """The compact form of a fold."""
+    words = folded.split(" ")
+    return words[0] if len(words) == 1 else "".join([word for word in words if word not in ARTICLES] or words)
+
+
+_FINAL_A = re.compile("(?<=[^aeiou])(?:ah|eh|e)$")  # a final -a is written -ah, -eh, -e too
+_DOUBLED = re.compile(r"(.)\1+")
+_FINAL_W = re.compile("(?<=[^aeiou])w$")
+_SILENT_H = re.compile("(?<=[aiu])h(?![aiu])")
 _SOUNDS = (
-    (re.compile("(?<=[^aeiou])(?:ah|eh|e)$"), "a"),  # a final -a is written -ah, -eh, -e too
-    (re.compile(r"(.)\1+"), r"\1"),  # doubled letters, also vowels: ee, oo, aa
-    (re.compile("kh|qh"), "x"),
-    (re.compile("gh|q|ck|c(?!h)"), "k"),
-    (re.compile("dh"), "d"),
-    (re.compile("th"), "t"),
-    (re.compile("ph"), "f"),
-    (re.compile("dj|dzh|zh"), "j"),
-    (re.compile("tch|tsh"), "ch"),
-    (re.compile("v"), "w"),
-    (re.compile("(?<=[^aeiou])w$"), "u"),
-    (re.compile("aw|au|ow|ou|uw|o"), "u"),
-    (re.compile("ay|ai|ei|ey|iy|ie|y|e|ia"), "i"),
-    (re.compile("(?<=[aiu])h(?![aiu])"), ""),
-    (re.compile("g"), "k"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
+    *(
+        ("kh", "x"),
+        ("qh", "x"),
+        ("gh", "k"),
+        ("q", "k"),
+        ("tch", "ch"),
+        ("tsh", "ch"),
+        ("ch", "$"),
+        ("c", "k"),
+        ("kk", "k"),
+        ("$", "ch"),
+    ),
+    *(("dzh", "j"), ("dj", "j"), ("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("v", "w")),
+    *(("aw", "u"), ("au", "u"), ("ow", "u"), ("ou", "u"), ("uw", "u"), ("o", "u")),
+    *(("ay", "i"), ("ai", "i"), ("ei", "i"), ("ey", "i"), ("iy", "i"), ("y", "i"), ("e", "i"), ("ia", "i"), ("g", "k")),
+)  # in this order; "$" stands for "ch" while other c's become k
 
 
 @lru_cache(maxsize=200_000)
 def sound(text: str) -> str:
     """The compact form with romanisation variants merged; vowels stay. To be used only inside one province."""
-    word = compact(text)
-    for pattern, replacement in _SOUNDS:
-        word = pattern.sub(replacement, word)
-    return word
+    word = _DOUBLED.sub(r"\1", _FINAL_A.sub("a", compact(text)))
+    word = _FINAL_W.sub("u", word)
+    for written, merged in _SOUNDS:
+        word = word.replace(written, merged)
+    return _DOUBLED.sub(r"\1", _SILENT_H.sub("", word))
 
 
 def province_key(text: str) -> str:
@@ -89,4 +122,8 @@ def province_sound(text: str) -> str:
 
 def province_skeleton(text: str) -> str:
     """The province sound without the vowels inside long words: the last resort, among the few provinces of one country."""
-    return " ".join(sorted(re.sub("(?<=.)[aiu]+(?=.)", "", word) if len(word) > 5 else word for word in province_sound(text).split()))
+    return " ".join(
+        sorted(
+            re.sub("(?<=.)[aiu]+(?=.)", "", word) if len(word) > 5 else word for word in province_sound(text).split()
+        )
+    )

@@ -1,14 +1,21 @@
 """How far off an answer may be, in kilometres: the true place lies inside about 95 times in 100.
 
-Measured as the 95th percentile of errors on halves of a set of places with known coordinates; see tests/places/test_radii.py.
+Measured as the 95th percentile of errors on halves of a set of places with known coordinates; see tests/places/test_score.py.
 """
+
+import math
 
 from incidents.places.gazetteer import Found, Province
 
 TOWN = {0: 10.0, 1: 10.0, 2: 15.0}  # by how the name matched: its own, another name, only its sound
 NEAR = 30.0
-DISTRICT_SCALE, DISTRICT_POWER = 1.85, 0.75  # of its province's radius: bigger provinces have more districts as well as bigger ones
+DISTRICT_SCALE, DISTRICT_POWER = (
+    1.85,
+    0.75,
+)  # of its province's radius: bigger provinces have more districts as well as bigger ones
 DISTRICT_LEAST, DISTRICT_MOST = 42.0, 160.0
+DECIDED = {"town": 5.0, "near": NEAR, "line": 50.0, "district": 60.0, "province": 250.0, "country": 1000.0}
+UNKNOWN_PROVINCE = 200.0  # around the town that a province unknown to Natural Earth is named after
 UNGUARDED = 1.5  # no province was stated, or none of that name is known
 
 
@@ -20,16 +27,14 @@ def town(place: Found, is_near: bool, is_guarded: bool, province: Province | Non
 
 
 def district(seat: Found, province: Province | None) -> float:
-    if seat.radius_km is not None and seat.kind != "town":
+    if seat.radius_km is not None and seat.geo_precision == "district":
         return seat.radius_km
     if province is None:
         return DISTRICT_MOST
-    scaled = DISTRICT_SCALE * province.radius_km**DISTRICT_POWER
+    scaled = DISTRICT_SCALE * math.pow(province.radius_km, DISTRICT_POWER)
     return min(max(scaled, DISTRICT_LEAST), DISTRICT_MOST)
 
 
 def line(length_km: float) -> float:
     """From the middle of a straight line to past its ends: roads bend."""
     return length_km / 2 * 1.1 + 10.0
-DECIDED = {"town": 5.0, "near": NEAR, "line": 50.0, "district": 60.0, "province": 250.0, "country": 1000.0}
-UNKNOWN_PROVINCE = 200.0  # around the town that a province unknown to Natural Earth is named after

@@ -4,41 +4,73 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from incidents.places.names import fold
+from incidents.places.names import fold, words_of
 
-TOWN, DISTRICT, PROVINCE = "town", "district", "province"
+TOWN, VILLAGE, DISTRICT, PROVINCE = "town", "village", "district", "province"
 
-_TOWN_WORDS = frozenset(
-    """town village city suburb neighbourhood neighborhood locality settlement hamlet township ward quarter borough municipal capital qasaba
-    shahr shhr rwsta rwstay rusta rustaye dih deh qaryat qryt madinat mdyn ciudad pueblo ville selo misto gorod""".split()
+_VILLAGE_WORDS = words_of(
+    """
+    village locality settlement hamlet rwst rwsty rusta rustaye dih deh qaryat qryh selo aul kishlak
+    """
 )
-_DISTRICT_WORDS = frozenset(
-    """district disctrict distrcit districts county agency tehsil tahsil taluka taluk municipality commune woreda wereda lga cercle raion rayon subdistrict upazila
-    shahrestan shahristan shhrstan bakhsh bkhsh canton arrondissement departement department regency qada mintaqat mintaqa nahiya nahiyat markaz amphoe
-    kabupaten subprefecture zone constituency uezd powiat thana sub territory territoire municipio qza mntqt""".split()
+_TOWN_WORDS = words_of(
+    """
+    town city suburb neighbourhood neighborhood township ward quarter borough municipal capital qasaba shahr shhr
+    madinat mdynh ciudad pueblo ville misto gorod
+    """
 )
-_PROVINCE_WORDS = frozenset(
-    "province provinces governorate oblast state region division astan ostan wilaya wilayat muhafazat mhafzt prefecture krai kray republic voblast".split()
+_DISTRICT_WORDS = words_of(
+    """
+    district disctrict distrcit districts county agency tehsil tahsil taluka taluk municipality commune woreda
+    wereda lga cercle raion rayon subdistrict upazila shahrestan shahristan shhrstn bakhsh bkhsh canton
+    arrondissement departement department regency qada mintaqat mintaqa nahiya nahiyat markaz amphoe kabupaten
+    subprefecture zone constituency uezd powiat thana sub territory territoire municipio mntqh nhyh qd
+    """
 )
-_NEAR_WORDS = frozenset(
-    """area areas sector post outpost border crossing checkpoint checkpost road highway route bypass junction bridge dam airport airbase airfield base camp
-    mountain mountains mount hill hills ridge peak pass valley river stream canal lake island islands forest jungle desert field fields oil gas oilfield mine
-    refinery plant station complex farm farms countryside outskirts vicinity surroundings region location point front frontline line coast bay port
-    industrial military refugee idp bazaar market shrine university hospital prison barracks garrison battalion brigade regiment hq headquarters
-    marz marzi mrz hwmh atraf nzdyk jadh ryf rif qrb""".split()
+_PROVINCE_WORDS = words_of(
+    """
+    province provinces governorate oblast state region division ostan stn wilaya wilayat muhafazat mhfdhh
+    prefecture krai kray republic voblast
+    """
 )
-_LINE_WORDS = frozenset("road highway route motorway motorways jadh tariq autobahn".split())
+_NEAR_WORDS = words_of(
+    """
+    area areas sector post outpost border crossing checkpoint checkpost road highway route bypass junction bridge
+    dam airport airbase airfield base camp mountain mountains mount hill hills ridge peak pass valley river stream
+    canal lake island islands forest jungle desert field fields oil gas oilfield mine refinery plant station
+    complex farm farms countryside outskirts vicinity surroundings region location point front frontline line coast
+    bay port industrial military refugee idp bazaar market shrine university hospital prison barracks garrison
+    battalion brigade regiment hq headquarters marz marzi mrz hwmh trf nzdyk jdh mhwr psgh ryf rif qrb
+    """
+)
+_LINE_WORDS = words_of(
+    """
+    road highway route motorway motorways jdh mhwr tariq autobahn
+    """
+)
 _NEAR_BEFORE = re.compile(
     r"^(?:the )?(?:(?:\d+ )?(?:km|kms|kilometers|kilometres|miles?) )?"
     r"(?:(?:\S+ ){0,4}(?:north|south|east|west|northeast|northwest|southeast|southwest|north east|north west|south east|south west|northern|southern|eastern|western)"
     r"(?: and (?:north|south|east|west))? of |near(?:by)? (?:to )?|close to |next to |outside(?: of)? |around |off |"
     r"(?:the )?(?:outskirts|vicinity|surroundings|suburbs|environs|countryside|area|areas|edge|entrance) of |in the (?:area|vicinity|outskirts|countryside) of |"
-    r"nzdyk |hwmh |atraf |qrb |balqrb mn |ryf |jadh |mrz |on the road to |road to |border (?:area )?(?:near|of) |from )+"
+    r"nzdyk |nzdyky |hwmh |trf |qrb |blqrb mn |ryf |jdh |mhwr |psgh |mrz |on the road to |road to |border (?:area )?(?:near|of) |from )+"
 )
-_LEADING = frozenset("town village city district county province state governorate municipality commune region department camp township".split())
-_PLAIN_LEADING = frozenset("shahr shhr rwsta rwstay ostan astan shahrestan shhrstan bakhsh bkhsh mintaqat markaz qada nahiyat mntqt mdyn qryt qza muhafazat mhafzt selo aul kishlak".split())
+_LEADING = words_of(
+    """
+    town village city district county province state governorate municipality commune region department camp
+    township
+    """
+)
+_PLAIN_LEADING = words_of(
+    """
+    shahr shhr rwst rwsty rusta rustaye dih deh ostan stn shahrestan shhrstn bakhsh bkhsh mintaqat mintaqa markaz qada nahiyat
+    mntqh mdynh qryh nhyh muhafazat mhfdhh selo aul kishlak
+    """
+)  # Persian and Arabic words as they fold: without their long a
 _BETWEEN = re.compile(r"\bbetween (.+?) (?:and|&) (.+)$", re.IGNORECASE)
-_FROM_TO = re.compile(r"\b(?:road|highway|route)s? (?:(?:from|between|linking|connecting) )?(.+?) (?:to|and|with) (.+)$", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"\b(?:road|highway|route)s? (?:(?:from|between|linking|connecting) )?(.+?) (?:to|and|with) (.+)$", re.IGNORECASE
+)
 _DASH = re.compile(r"\s*[-‐-―/]\s*|\s+to\s+")
 _BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
 
@@ -73,16 +105,18 @@ def read_place(text: str) -> PlaceWords:
         names.setdefault(whole)
     kinds = [piece.kind for piece in read if piece.kind]
     nears = [piece for piece in read if piece.is_near]
-    return PlaceWords(tuple(names), kinds[0] if kinds else None, bool(nears), False, None, nears[0].words if nears else "")
+    return PlaceWords(
+        tuple(names), kinds[0] if kinds else None, bool(nears), False, None, nears[0].words if nears else ""
+    )
 
 
 def _read_line(text: str) -> PlaceWords | None:
     between = _BETWEEN.search(text)
     if between or (between := _FROM_TO.search(text)):
-        ends = tuple(_strip(fold(end)) for end in between.groups())
-        if all(ends):
+        first, second = (_strip(fold(end)) for end in between.groups())
+        if first and second:
             is_line = bool(_LINE_WORDS & set(fold(text).split()))
-            return PlaceWords((), None, True, is_line, (ends[0], ends[1]), "between")
+            return PlaceWords((), None, True, is_line, (first, second), "between")
     words = fold(text).split()
     if len(words) > 2 and words[-1] in _LINE_WORDS:
         ends = [_strip(fold(end)) for end in _DASH.split(re.sub(r"\s*\S+\s*$", "", text.strip()))]
@@ -106,6 +140,8 @@ def _read_name(folded: str) -> PlaceWords:
         last = words[-1]
         if last in _TOWN_WORDS:
             kind = kind or TOWN
+        elif last in _VILLAGE_WORDS:
+            kind = kind or VILLAGE
         elif last in _DISTRICT_WORDS:
             kind = kind or DISTRICT
         elif last in _PROVINCE_WORDS:
@@ -130,4 +166,5 @@ def _read_name(folded: str) -> PlaceWords:
 
 
 def _kind(word: str) -> str:
-    return DISTRICT if word in _DISTRICT_WORDS else PROVINCE if word in _PROVINCE_WORDS else TOWN
+    kinds = ((_DISTRICT_WORDS, DISTRICT), (_PROVINCE_WORDS, PROVINCE), (_VILLAGE_WORDS, VILLAGE))
+    return next((kind for words, kind in kinds if word in words), TOWN)

@@ -51,7 +51,9 @@ def near(is_around_date_line: bool) -> ir.Table:
             t.incident_id != bound("incident_id"),
             angle <= bound("here_limit", "float64"),
         )
-        .select("incident_id", "event_date", "location", "event_type", angle=angle, days=t.event_date.delta(day, unit="day"))
+        .select(
+            "incident_id", "event_date", "location", "event_type", angle=angle, days=t.event_date.delta(day, unit="day")
+        )
         .order_by(_.days.abs(), "angle", "incident_id")
         .limit(MOST_NEAR)
     )

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from incidents.model.dataset import Dataset
 from incidents.model.errors import NoSuchDataset
@@ -69,9 +69,6 @@ class FilterShape:
     @property
     def asks_for_a_place(self) -> bool:
         return any(getattr(self, name) for name in (*PLACE_FIELDS, "near", "bbox"))
-
-    def without(self, name: str) -> "FilterShape":
-        return replace(self, **{name: Choice()})
 
 
 def chosen_datasets(wanted: IncidentFilter, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:

@@ -12,7 +12,7 @@ found: ir.Table = ibis.table(incidents.schema(), name="found")
 """The incidents that the filter asks for."""
 
 PLACE_COLUMNS = ("incident_id", "country", "admin1", "admin2", "location")
-found_places: ir.Table = ibis.table({name: "string" for name in PLACE_COLUMNS}, name="found_places")
+found_places: ir.Table = ibis.table(dict.fromkeys(PLACE_COLUMNS, "string"), name="found_places")
 """Of the incidents of several sites in `found`: the sites, first and further, that satisfy the filter's place fields."""
 
 partly_outside: ir.Table = ibis.table(incidents.schema(), name="partly_outside")

@@ -1,10 +1,10 @@
 """Which layout a raw table follows: the field of each column, and what its codes mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from incidents.model.errors import UnusableFile
-from incidents.model.schema import INCIDENTS, PUBLIC_COLUMNS
+from incidents.model.schema import PUBLIC_COLUMNS
 from incidents.reading.columns import propose
 from incidents.reading.hxl import fields_of_tags
 from incidents.reading.raw import RawTable
@@ -234,6 +234,3 @@ def _overridden(raw: RawTable, found: Layout, overrides: Mapping[str, str]) -> L
             mapping[name] = (actual,)
     return replace(found, mapping=mapping)
 
-
-assert set(FIELDS) - {"year", "month", "day", "coordinates", "casualties", "attackers_killed", "further_sites"} <= set(INCIDENTS.names)
-_Rule = Callable[[str], str]

@@ -1,7 +1,6 @@
 """CSV records into Arrow columns; what does not fit becomes a fault."""
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,9 +14,9 @@ from incidents.reading.delimiter import unwrap
 from incidents.reading.header import Header, is_tag_row
 from incidents.reading.raw import Fault, Repair
 from incidents.reading.text import TextFile
+from incidents.reading.totals import TOTAL_STARTS, is_total
 
 _CHUNK_ROWS = 8_000
-_TOTAL = re.compile(r"\s*((grand|sub)[\s-]*)?(totals?|totales|totaux|sum|somme|suma|المجموع|مجموع|الاجمالي|جمع( کل)?)\b\s*:?", re.IGNORECASE)
 CUT_OFF = "the row is cut off"
 UNCLOSED = "a quote is opened and never closed"
 
@@ -57,7 +56,7 @@ class _Reading:
         self.normal_header = [cell.strip().casefold() for cell in header.cells]
         self.normal_first = self.normal_header[0] if self.normal_header else None
         first = header.cells[0] if header.cells else ""
-        self.suspects = frozenset((*_TOTAL_STARTS, "", " ", "\t", "\u00a0", first[:1], first.strip()[:1].lower(), first.strip()[:1].upper()))
+        self.suspects = frozenset((*TOTAL_STARTS, "", " ", "\t", "\u00a0", first[:1], first.strip()[:1].lower(), first.strip()[:1].upper()))
         self.unclosed = 0
 
     def run(self) -> Records:
@@ -162,7 +161,7 @@ class _Reading:
             return
         filled = self._share_filled()
         for start, end, cells in self.short:
-            if _TOTAL.match(cells[0]) or (not cells[0] and _TOTAL.match(next(cell for cell in cells if cell))):
+            if is_total(cells):
                 self._fault(start, end, "", "", "a total, not an incident")
             elif len(cells) > 1 and all(share < 0.8 for share in filled[len(cells) :]):
                 self._keep(start, end, cells + [""] * (self.width - len(cells)))
@@ -229,7 +228,7 @@ class _Reading:
             cell = cells[0]
             if cell.strip().casefold() == self.normal_first and self._repeats_header(cells):
                 self._fault(self.starts[i], self.ends[i], self.header.columns[0], cell, "repeats the header")
-            elif len(cell) < 40 and _is_total(cells):
+            elif len(cell) < 40 and is_total(cells):
                 at = next(j for j, cell in enumerate(cells) if cell.strip())
                 self._fault(self.starts[i], self.ends[i], self.header.columns[at], cells[at], "a total, not an incident")
             elif not cell.strip() and not any(cell.strip() for cell in cells):
@@ -242,19 +241,6 @@ class _Reading:
 
     def _repeats_header(self, cells: list[str]) -> bool:
         return [cell.strip().casefold() for cell in cells] == self.normal_header
-
-
-def _is_total(cells: list[str]) -> bool:
-    """The first cell that says anything is "Total" or the like, and half of the others are empty."""
-    first = next((cell for cell in cells if cell.strip()), "")
-    found = _TOTAL.match(first)
-    if not found:
-        return False
-    empty = sum(1 for cell in cells if not cell.strip())
-    return found.end() == len(first) or 2 * empty >= len(cells)
-
-
-_TOTAL_STARTS = frozenset("tTgGsSامج")
 
 
 def _count_filled(column: pa.Array) -> int:

@@ -51,7 +51,7 @@ class Source:
         if self._unpacked is not None:
             return io.BytesIO(self._unpacked)
         if self.compression == "gzip":
-            return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=self.packed()), self.name), _CHUNK)
+            return io.BufferedReader(_Limited(self.packed(), self.name), _CHUNK)
         return self.packed()
 
     def keep(self) -> None:
@@ -68,14 +68,18 @@ class Source:
     def sha256(self) -> str:
         """Of the bytes as they are on disk, before unpacking."""
         with self.packed() as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = hashlib.sha256()
+            while part := stream.read(_CHUNK):
+                digest.update(part)
+            return digest.hexdigest()
 
 
 class _Limited(io.RawIOBase):
     """Unpacks up to the limit; damage and excess are UnusableFile."""
 
-    def __init__(self, stream: gzip.GzipFile, name: str) -> None:
-        self.stream = stream
+    def __init__(self, packed: BinaryIO, name: str) -> None:
+        self.packed = packed
+        self.stream = gzip.GzipFile(fileobj=packed)
         self.name = name
         self.total = 0
 
@@ -92,6 +96,11 @@ class _Limited(io.RawIOBase):
             raise UnusableFile(f"{self.name} unpacks to more than {limits.UNPACKED_BYTES:,} bytes; split it first.")
         buffer[: len(part)] = part
         return len(part)
+
+    def close(self) -> None:
+        self.stream.close()
+        self.packed.close()
+        super().close()
 
 
 def open_source(content: Path | str | bytes, name: str | None = None) -> Source:

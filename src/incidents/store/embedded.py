@@ -48,10 +48,10 @@ class FolderStore:
 
     def find(self, name_or_id: str) -> Dataset:
         datasets = self.datasets()
-        for wanted in (lambda each: each.dataset_id, lambda each: each.name):
-            for dataset in datasets:
-                if wanted(dataset) == name_or_id:
-                    return dataset
+        same_id = [dataset for dataset in datasets if dataset.dataset_id == name_or_id]
+        same_name = [dataset for dataset in datasets if dataset.name == name_or_id]
+        if same_id or same_name:
+            return [*same_id, *same_name][0]
         names = ", ".join(f'"{dataset.name}"' for dataset in datasets) or "none"
         raise NoSuchDataset(f'"{name_or_id}": no dataset has that name or id; in the store: {names}.')
 

@@ -22,8 +22,8 @@ def _parts(cards: Cards) -> list[tuple[str, str, str]]:
     days = f"{day(cards.first_date)} to {day(cards.last_date)}" if cards.first_date and cards.last_date else "no dates"
     return [
         (f"{cards.incidents:,}", "incidents", days),
-        (f"{cards.fatalities.best:,}", "reported fatalities", _certainty(cards.fatalities)),
-        (f"{cards.injured.best:,}", "reported injured", _certainty(cards.injured)),
+        (_best(cards.fatalities), "reported fatalities", _certainty(cards.fatalities)),
+        (_best(cards.injured), "reported injured", _certainty(cards.injured)),
         (f"{cards.places:,}", "named places", _not_on_map(cards.unlocated)),
         (f"{cards.actors:,}", "actors", "named on either side"),
     ]
@@ -33,6 +33,10 @@ def _not_on_map(unlocated: int) -> str:
     if not unlocated:
         return "every incident is on the map"
     return "1 incident is not on the map" if unlocated == 1 else f"{unlocated:,} incidents are not on the map"
+
+
+def _best(total: Total) -> str:
+    return f"{total.best:,}" if total.known else "not known"
 
 
 def _certainty(total: Total) -> str:

@@ -15,7 +15,7 @@ from incidents.ui.export_panel import render_export
 def explore_page() -> None:
     reader = loading.store().reader()
     key = loading.key_of(reader)
-    bad_parameters = state.prepare(reader.datasets)
+    bad_parameters = state.prepare(reader.datasets, is_entering=map_panel.is_entering())
     wanted = state.wanted()
     everything = EVERYTHING.with_(dataset=wanted.dataset)
     loading.soon(loading.incident_map, reader, key, wanted, map_panel.viewport(reader, key, wanted))
@@ -51,7 +51,7 @@ def explore_page() -> None:
         render_export(reader, wanted, shown.incidents)
     with st.sidebar:
         filter_panel.render_filters(reader, key, wanted)
-    state.show_link(wanted)
+    state.hold(wanted)
 
 
 def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:

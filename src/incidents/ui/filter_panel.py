@@ -42,10 +42,10 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     _choice(reader, key, wanted, "event_type", "Event type")
     st.markdown("###### Harm")
     least, most = st.columns(2)
-    least.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any", persist_state="session")
-    most.number_input("Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any", persist_state="session")
+    least.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any")
+    most.number_input("Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any")
     st.markdown("###### More")
-    st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words", persist_state="session")
+    st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words")
     _precision(reader, key, wanted)
 
 
@@ -54,7 +54,7 @@ def _datasets(datasets: tuple[Dataset, ...]) -> None:
         return
     names = {dataset.dataset_id: f"{dataset.name} ({dataset.incidents:,})" for dataset in datasets} | {ALL_DATASETS[0]: "All datasets"}
     st.multiselect(
-        "Datasets", list(names), format_func=lambda name: names.get(name, name), key="filter_dataset", placeholder="The newest alone", select_all=False, persist_state="session"
+        "Datasets", list(names), format_func=lambda name: names.get(name, name), key="filter_dataset", placeholder="The newest alone", select_all=False
     )
     chosen = st.session_state.get("filter_dataset", ())
     if len(chosen) > 1 or ALL_DATASETS[0] in chosen:
@@ -67,7 +67,7 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
     held = st.session_state.get("filter_dates") or ()
     st.date_input(
         "Dates", value=(), min_value=min([*firsts, *held], default=state.EARLIEST), max_value=max([*lasts, *held], default=state.LATEST),
-        key="filter_dates", format="YYYY-MM-DD", persist_state="session",
+        key="filter_dates", format="YYYY-MM-DD",
     )  # fmt: skip
 
 
@@ -77,13 +77,13 @@ def _choice(reader: Reader, key: Key, wanted: IncidentFilter, field: str, label:
     missing = [value for value in chosen if value not in options]
     if not options and not missing:
         return
-    st.multiselect(label, [*options, *missing], key=f"filter_{field}", placeholder="any", select_all=False, persist_state="session")
+    st.multiselect(label, [*options, *missing], key=f"filter_{field}", placeholder="any", select_all=False)
     _counts(reader, key, wanted, field)
 
 
 def _precision(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     st.multiselect(
-        "Place known to", [*GEO_PRECISIONS, UNLOCATED], key="filter_geo_precision", placeholder="any", select_all=False, persist_state="session"
+        "Place known to", [*GEO_PRECISIONS, UNLOCATED], key="filter_geo_precision", placeholder="any", select_all=False
     )
     _counts(reader, key, wanted, "geo_precision")
 

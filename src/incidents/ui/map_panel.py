@@ -44,6 +44,11 @@ def forget_frame() -> None:
         session.pop(name, None)
 
 
+def is_entering() -> bool:
+    """The page is drawn for the first time since it was left, or at all."""
+    return "map_started" not in st.session_state
+
+
 def viewport(reader: Reader, key: Key, wanted: IncidentFilter) -> Viewport:
     """What the map shows now, or will show as soon as it follows."""
     session = st.session_state

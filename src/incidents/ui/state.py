@@ -16,16 +16,20 @@ EARLIEST, LATEST = date(1800, 1, 1), date(2200, 12, 31)
 _WITHOUT_WIDGET = ("near", "bbox", "where", "leave_out_words")
 _READY = "filter_ready"
 _MORE = "filter_more"
+_HELD = "filter_held"
 
 
-def prepare(datasets: Sequence[Dataset]) -> tuple[str, ...]:
-    """Puts the link's filter into a new session; returns the link's parameters that could not be read."""
+def prepare(datasets: Sequence[Dataset], *, is_entering: bool) -> tuple[str, ...]:
+    """Puts the link's filter into a new session, and the held one back when the page is entered again, since widgets forget
+    what they hold on other pages. Returns the link's parameters that could not be read."""
     session = st.session_state
     bad: tuple[str, ...] = ()
     if _READY not in session:
         asked, bad = from_link({name: st.query_params.get_all(name) for name in st.query_params})
         write(asked)
         session[_READY] = True
+    elif is_entering and _HELD in session:
+        write(session[_HELD])
     known = {dataset.dataset_id for dataset in datasets} | set(ALL_DATASETS)
     if any(chosen not in known for chosen in session.get("filter_dataset", ())):
         session["filter_dataset"] = [chosen for chosen in session["filter_dataset"] if chosen in known]
@@ -58,6 +62,7 @@ def write(asked: IncidentFilter) -> None:
     session["filter_fatalities"] = asked.fatalities_least
     session["filter_fatalities_most"] = asked.fatalities_most
     session["filter_words"] = asked.words
+    session[_HELD] = asked
     session[_MORE] = EVERYTHING.with_(**{name: getattr(asked, name) for name in _WITHOUT_WIDGET})
 
 
@@ -89,8 +94,9 @@ def clear() -> None:
     write(EVERYTHING.with_(dataset=wanted().dataset))
 
 
-def show_link(held: IncidentFilter) -> None:
-    """The filter into the address bar, where it changed."""
+def hold(held: IncidentFilter) -> None:
+    """Keeps the filter for the next visit of the page, and shows it in the address bar where it changed."""
+    st.session_state[_HELD] = held
     link = to_link(held)
     if {name: st.query_params.get_all(name) for name in st.query_params} != link:
         st.query_params.from_dict(link)

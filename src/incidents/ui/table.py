@@ -49,7 +49,7 @@ def render_table(reader: Reader, key: Key, wanted: IncidentFilter, found: int) -
     rows = loading.page_of_table(reader, key, wanted, tuple(COLUMNS), sort, descending, page - 1, ROWS)
     st.session_state["table_shown"] = list(rows["incident_id"])
     st.dataframe(
-        rows, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", placeholder="", height=min(420, 38 + 35 * max(1, len(rows))),
+        rows, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", placeholder="", height="content" if len(rows) <= 10 else 420,
         column_order=list(COLUMNS),
         column_config={
             "event_date": st.column_config.DateColumn(COLUMNS["event_date"], format="YYYY-MM-DD", width=95),

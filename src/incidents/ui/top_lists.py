@@ -7,6 +7,7 @@ from incidents.model.filters import IncidentFilter
 from incidents.store import Reader
 from incidents.ui import loading, state
 from incidents.ui.loading import Key
+from incidents.views.values import ListRow
 
 LISTS = {"Actors": "actor", "Pairs": "pair", "Provinces": "admin1", "Towns": "location", "Types": "event_type"}
 _KEY = "top_rows"
@@ -28,16 +29,21 @@ def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     if not rows:
         st.caption("Nothing to list.")
         return
-    table = pd.DataFrame({"": [row.value for row in rows], "incidents": [row.incidents for row in rows], "dead": [row.dead for row in rows]})
+    table = pd.DataFrame({"": [row.value for row in rows], "incidents": [row.incidents for row in rows], "dead": [_dead(row) for row in rows]}).astype({"dead": "Int64"})
     st.session_state["top_shown"] = (by, [row.value for row in rows])
     st.dataframe(
-        table, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", height="content", placeholder="not stated",
+        table, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", height="content", placeholder="–",
         column_config={"": st.column_config.TextColumn(width=165), "incidents": st.column_config.NumberColumn(width=72, format="localized"),
                        "dead": st.column_config.NumberColumn(width=58, format="localized")},
     )  # fmt: skip
     without = sum(row.without_figure for row in rows)
     words = "Dead in incidents involving the named; lines do not add up." if by in ("actor", "pair") else "Reported dead, best figures."
     st.caption(f"{words} {without:,} of these have no figure." if without else words)
+
+
+def _dead(row: ListRow) -> int | None:
+    """Missing is not zero."""
+    return None if row.without_figure >= row.incidents else row.dead
 
 
 def _chosen() -> None:

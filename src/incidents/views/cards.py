@@ -44,8 +44,6 @@ def _number(reader: Reader, wanted: IncidentFilter, panel: Any, *arguments: bool
 
 
 def _total(row: dict[str, Any], figure: str) -> Total:
-    low, best, high_shown, open_ = (
-        int(row[f"{figure}_{part}"] or 0) for part in ("low", "best", "high_shown", "open")
-    )
+    low, best, high_shown, open_ = (int(row[f"{figure}_{part}"] or 0) for part in ("low", "best", "high_shown", "open"))
     known = row[f"{figure}_known"]
     return total(low, best, high_shown, open_, row["incidents"] - known, known)

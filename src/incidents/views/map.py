@@ -18,6 +18,9 @@ MOST_SITES = 300
 
 MOST_AT_POINT = 500
 
+MOST_EMPTY = 16
+"""A grid with more cells than this for each that may be drawn is too fine to try."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Window:
@@ -32,6 +35,11 @@ class _Window:
     def crosses(self) -> bool:
         return self.left > self.right
 
+    def cells(self, shift: int) -> int:
+        """How many the grid has in it, empty ones too."""
+        width = (self.right - self.left) % WORLD + 1
+        return (width >> shift) * ((self.bottom - self.top + 1) >> shift)
+
     def values(self) -> dict[str, int]:
         return {f"view_{name}": getattr(self, name) for name in ("left", "top", "right", "bottom")}
 
@@ -39,6 +47,8 @@ class _Window:
 def map_view(reader: Reader, wanted: IncidentFilter, viewport: Viewport, most: int = 600) -> MapView:
     """Where more than `most` cells would come, the grid is made coarser: no incident is left out."""
     shift = cell_shift(viewport.zoom)
+    while _window(viewport, shift).cells(shift) > MOST_EMPTY * most:
+        shift += 1
     while True:
         window = _window(viewport, shift)
         rows = ask(

@@ -27,7 +27,9 @@ class Cards:
     incidents: int
     of_incidents: int  # in the chosen datasets, unfiltered
     unlocated: int
-    without_town: int  # no place named below the province: `location` is null, or precision province, country, sea, or unlocated
+    without_town: (
+        int  # no place named below the province: `location` is null, or precision province, country, sea, or unlocated
+    )
     fatalities: Total
     sides: dict[str, Total]  # actor1, actor2, civilians, unknown
     injured: Total

@@ -5,7 +5,7 @@ window.incidentsBasemap = (() => {
                   panel: "#ffffff", ink: "#2c3338", line: "#c9cdd0", veil: "rgba(255,255,255,.75)", dark: false };
   const DARK = { sea: "#171d22", land: "#262d32", border: "#59646b", province: "#3a444a", country: "#b9c2c8", name: "#8d979e", halo: "#20272b",
                  panel: "#222a2f", ink: "#dfe5e9", line: "#48535a", veil: "rgba(25,31,35,.75)", dark: true };
-  const PROVINCES_FROM = 5;
+  const PROVINCES_FROM = 5, TOWNS_FROM = 6;
   const listeners = [];
   let look = LIGHT;
 
@@ -26,6 +26,7 @@ window.incidentsBasemap = (() => {
   }
 
   const Labels = L.Layer.extend({
+    initialize(options) { L.setOptions(this, options); },
     onAdd(map) {
       this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", map.getPane("labels"));
       map.on("moveend viewreset resize", this.draw, this);
@@ -38,20 +39,26 @@ window.incidentsBasemap = (() => {
       canvas.width = size.x * scale; canvas.height = size.y * scale;
       canvas.style.width = `${size.x}px`; canvas.style.height = `${size.y}px`;
       const ctx = canvas.getContext("2d"), zoom = map.getZoom(), bounds = map.getBounds().pad(0.05), taken = [], centre = map.getCenter().lng;
+      const south = bounds.getSouth(), north = bounds.getNorth(), west = bounds.getWest(), east = bounds.getEast();
       ctx.scale(scale, scale);
       ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.lineJoin = "round"; ctx.lineWidth = 3; ctx.strokeStyle = look.halo;
-      for (const [name, latitude, longitude, from, kind] of this.options.names) {
-        if (zoom < from || (kind === "country" && zoom > 8)) continue;
+      const seen = this.options.towns && zoom >= TOWNS_FROM ? this.options.names.concat(this.options.towns) : this.options.names;
+      for (const [name, latitude, longitude, from, kind] of seen) {
+        if (kind === undefined && zoom < from) break; // towns come by population, so by zoom
+        if (zoom < from || (kind === "country" && zoom > 8) || latitude < south || latitude > north) continue;
         const place = [latitude, longitude + 360 * Math.round((centre - longitude) / 360)];
-        if (!bounds.contains(place)) continue;
+        if (place[1] < west || place[1] > east) continue;
         const isCountry = kind === "country", at = map.latLngToContainerPoint(place);
-        ctx.font = isCountry ? "600 12px 'Source Sans', system-ui, sans-serif" : "11px 'Source Sans', system-ui, sans-serif";
+        const isTown = kind === undefined;
+        ctx.font = isCountry ? "600 12px 'Source Sans', system-ui, sans-serif" : `${isTown ? "" : "italic "}11px 'Source Sans', system-ui, sans-serif`;
         const half = ctx.measureText(name).width / 2 + 3, box = [at.x - half, at.y - 8, at.x + half, at.y + 8];
         if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
         taken.push(box);
-        ctx.strokeText(name, at.x, at.y);
-        ctx.fillStyle = isCountry ? look.country : look.name;
-        ctx.fillText(name, at.x, at.y);
+        const y = isTown ? at.y - 9 : at.y;
+        ctx.strokeText(name, at.x, y);
+        ctx.fillStyle = isCountry || isTown ? look.country : look.name;
+        ctx.fillText(name, at.x, y);
+        if (isTown) { ctx.beginPath(); ctx.arc(at.x, at.y, 1.6, 0, 2 * Math.PI); ctx.fill(); }
       }
     },
   });
@@ -112,6 +119,13 @@ window.incidentsBasemap = (() => {
     }).then((names) => {
       labels.options.names = names.sort((a, b) => (a[4] === b[4] ? a[3] - b[3] : a[4] === "country" ? -1 : 1));
       labels.addTo(map);
+      const showTowns = () => {
+        if (labels.options.towns || map.getZoom() < TOWNS_FROM) return;
+        labels.options.towns = [];
+        read("towns.json").then((towns) => { labels.options.towns = towns; labels.draw(); });
+      };
+      showTowns();
+      map.on("zoomend", showTowns);
     });
     listeners.push(paint);
   }

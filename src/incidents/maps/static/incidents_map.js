@@ -5,13 +5,13 @@ window.incidentsMap = (() => {
   const look = () => window.incidentsBasemap.look;
   const LIST_FROM_ZOOM = 16;
 
+  const short = (n) => (n < 10000 ? n.toLocaleString("en") : n < 1e6 ? `${Math.round(n / 1000)}k` : `${(n / 1e6).toFixed(1)}M`);
+
   const radiusOf = ({ n, dead, area, types }) => {
     if (n === 0) return 5;
-    if (n > 1) return Math.min(30, 12 + 2.6 * Math.log2(n));
+    if (n > 1) return Math.min(24, Math.max(10 + 1.5 * Math.log2(n), 9 + 3.2 * short(n).length));
     return Math.min(26, Math.max(area ? 9 : 5, 2.6 * Math.sqrt(dead || 0)));
   };
-
-  const short = (n) => (n < 10000 ? n.toLocaleString("en") : n < 1e6 ? `${Math.round(n / 1000)}k` : `${(n / 1e6).toFixed(1)}M`);
 
   function circle(ctx, at, radius) { ctx.beginPath(); ctx.arc(at.x, at.y, radius, 0, 2 * Math.PI); }
 
@@ -108,7 +108,7 @@ window.incidentsMap = (() => {
     renderer = L.canvas({ padding: 0.1, tolerance: 4 });
     L.control.scale({ imperial: false }).addTo(map);
     map.attributionControl.setPrefix("");
-    map.attributionControl.addAttribution("Base map: Natural Earth");
+    map.attributionControl.addAttribution("Natural Earth, GeoNames");
     if (options.box) map.fitBounds(options.box, { animate: false, maxZoom: options.most, padding: [24, 24] });
     window.incidentsBasemap.onLook(() => map.eachLayer((layer) => layer.feature && layer.redraw && layer.redraw()));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

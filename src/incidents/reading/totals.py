@@ -1,0 +1,17 @@
+"""Rows of totals."""
+
+import re
+
+TOTAL = re.compile(r"\s*((grand|sub)[\s-]*)?(totals?|totales|totaux|sum|somme|suma|المجموع|مجموع|الاجمالي|جمع( کل)?)\b\s*:?", re.IGNORECASE)
+TOTAL_STARTS = frozenset("tTgGsSامج")
+"""What the words of TOTAL begin with."""
+
+
+def is_total(cells: list[str]) -> bool:
+    """The first cell that says anything is "Total" or the like, and half of the others are empty."""
+    first = next((cell for cell in cells if cell.strip()), "")
+    found = TOTAL.match(first)
+    if not found:
+        return False
+    empty = sum(1 for cell in cells if not cell.strip())
+    return found.end() == len(first) or 2 * empty >= len(cells)
