@@ -63,7 +63,7 @@ def interactions(store: Path) -> tuple[Interaction, ...]:
         Interaction("dates", lambda n: _dates(first, last, n), after=clear_all),
         Interaction(
             "table: sort",
-            lambda n: _select("table_sort", ("Country", "Dead", "Town", "Type", "Date")[n % 5]),
+            lambda n: _choose("table_sort", ("Country", "Dead", "Town", "Type", "Date")[n % 5]),
             redraws_map=False,
         ),
         Interaction("table: next page", lambda n: _type("table_page", str(n + 2)), redraws_map=False),
@@ -95,7 +95,7 @@ def _type(key: str, text: str) -> Act:
 
 
 def _choose(key: str, value: str) -> Act:
-    """In a multiselect: by its whole name, so that it is the first option left."""
+    """In a list of options: by its whole name, so that no other is left."""
 
     def act(page: Page) -> None:
         box = page.locator(f".st-key-{key} input").first
@@ -106,25 +106,17 @@ def _choose(key: str, value: str) -> Act:
     return act
 
 
-def _select(key: str, value: str) -> Act:
-    def act(page: Page) -> None:
-        page.locator(f'.st-key-{key} [data-baseweb="select"]').first.click()
-        page.get_by_role("option", name=value, exact=True).first.click()
-
-    return act
-
-
 def _dates(first: date, last: date, number: int) -> Act:
     """A half of the data's time that begins a little later at each repetition."""
     half = (last - first) / 2
     start = first + half * (number % 5) / 5
-    text = f"{start:%Y-%m-%d} – {start + half:%Y-%m-%d}"
 
     def act(page: Page) -> None:
-        box = page.locator(".st-key-filter_dates input").first
-        box.click()
-        box.fill(text)
-        box.press("Enter")
+        parts = page.locator('.st-key-filter_dates [role="spinbutton"]')
+        for part, day in ((0, start), (3, start + half)):
+            parts.nth(part).click()
+            page.keyboard.type(f"{day:%Y%m%d}")
+        page.keyboard.press("Escape")  # closes the calendar: the dates count from then on
 
     return act
 

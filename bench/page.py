@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
 
-from bench.browser import LONGEST_SECONDS, Step, Timed, chromium
+from bench.browser import Step, Timed, chromium
 from bench.interactions import Interaction, filter_at_least, interactions
 from bench.material import Material
 from bench.processes import ROOT, streamlit_server
@@ -31,7 +31,8 @@ def measure(material: Material, size: str, steps: int) -> Figures:
             measured = dict(_measured(page, interactions(store), steps))
             outside, peak = page.outside, server.peak_mb()
     filters = measured[FIRST]
-    assert isinstance(filters, list)
+    if isinstance(filters, str):
+        raise RuntimeError(f"{FIRST}: {filters}")
     everywhere = statistics.median(step.all_ms for step in filters)
     return {
         "a filter change on every panel, times an empty page's step": everywhere / floor,
@@ -94,7 +95,7 @@ def _measured(page: Timed, kinds: tuple[Interaction, ...], steps: int) -> Iterat
                 page.settle()
         except (BrowserError, TimeoutError) as problem:
             yield kind.name, f"not measured: {str(problem).splitlines()[0]}"
-            page.page.goto(page.page.url, timeout=1e3 * LONGEST_SECONDS)
+            page.open(Timed.marks_drawn)
             page.settle(3)
             continue
         yield kind.name, made

@@ -59,7 +59,10 @@ def test_no_bars_make_an_empty_frame() -> None:
     ],
 )
 def test_a_brush_snaps_to_whole_bars(unit: str, first: date, last: date) -> None:
-    edges = [datetime(2024, 3, 5, 9, tzinfo=UTC).timestamp() * 1e3, datetime(2024, 2, 10, 12, tzinfo=UTC).timestamp() * 1e3]
+    edges = [
+        datetime(2024, 3, 5, 9, tzinfo=UTC).timestamp() * 1e3,
+        datetime(2024, 2, 10, 12, tzinfo=UTC).timestamp() * 1e3,
+    ]
     assert brushed({"brush": {"start": edges}}, Timeline(unit, WHOLE, ())) == (first, last)
 
 

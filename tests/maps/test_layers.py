@@ -15,7 +15,14 @@ TOWN = MapCell(
 )  # fmt: skip
 FURTHER = replace(TOWN, latitude=26.24, longitude=61.4, n=0, dead=None, from_latitude=25.29, from_longitude=60.64)
 SEVERAL = replace(
-    TOWN, n=5, dead=None, geo_precision=None, incident_id=None, event_types=(("Riots", 3), ("Battles", 2)), north=25.5, one_point=False
+    TOWN,
+    n=5,
+    dead=None,
+    geo_precision=None,
+    incident_id=None,
+    event_types=(("Riots", 3), ("Battles", 2)),
+    north=25.5,
+    one_point=False,
 )
 SLOTS = {"Battles": 0, "Riots": 4}
 
@@ -37,7 +44,12 @@ def test_a_further_site_counts_nothing_and_is_drawn_below() -> None:
 
 def test_a_cluster_sends_shares_by_colour_and_its_box() -> None:
     (cluster,) = features(SEVERAL)
-    assert cluster["properties"] == {"n": 5, "dead": None, "types": [[4, 3], [0, 2]], "box": [25.29, 60.64, 25.5, 60.64]}
+    assert cluster["properties"] == {
+        "n": 5,
+        "dead": None,
+        "types": [[4, 3], [0, 2]],
+        "box": [25.29, 60.64, 25.5, 60.64],
+    }
 
 
 def test_types_beyond_the_palette_share_one_colour() -> None:

@@ -9,7 +9,10 @@ from incidents.normalise.actors import actor_names
 from incidents.normalise.folding import fold_words
 
 
-@pytest.mark.parametrize("spelling", ["Jaish ul-Adl", "Jaysh al-Adl", "JAISH-UL-ADL", "Jaish al‑Adl", "جیش العدل", "جيش العدل", " Jaish  al-Adl "])
+@pytest.mark.parametrize(
+    "spelling",
+    ["Jaish ul-Adl", "Jaysh al-Adl", "JAISH-UL-ADL", "Jaish al‑Adl", "جیش العدل", "جيش العدل", " Jaish  al-Adl "],
+)
 def test_spellings_of_one_group_are_one_name(spelling: str) -> None:
     assert actor_names().canonical(spelling) == "Jaish al-Adl"
 

@@ -114,6 +114,16 @@ def test_slash_date_is_not_guessed() -> None:
     assert parse_date("05/01/2024", "month-first").start == date(2024, 5, 1)
 
 
+def test_order_iso_guesses_no_slash_date() -> None:
+    assert parse_date("05/01/2024", "iso").reason == "day and month cannot be told apart"
+    assert parse_date("24-05-01", "iso").start == date(2024, 5, 1)
+
+
+def test_order_jalali_reads_two_digit_years() -> None:
+    assert parse_date("15/01/03", "jalali").start == date(2024, 4, 3)
+    assert parse_date("98/08/25", "jalali").start == date(2019, 11, 16)
+
+
 def test_one_telling_cell_decides_the_column() -> None:
     assert decide_order(["05/01/2024", "24/09/2023"], None, name="f", column="date") == "day-first"
     assert decide_order(["05/01/2024", "02/24/2022"], None, name="f", column="date") == "month-first"
@@ -162,7 +172,46 @@ def test_no_text_makes_the_parser_raise(text: str, order: str | None) -> None:
 
 
 _PIECES = st.lists(
-    st.sampled_from("0 1 2 12 13 31 99 1403 2024 9999 Jan Februray may 3rd - – / . , : to AH A.H. محرم فروردین Ramadan Mon EOW T Z 10:00 ۱۲ ' and week of".split()),
+    st.sampled_from(
+        [
+            "0",
+            "1",
+            "2",
+            "12",
+            "13",
+            "31",
+            "99",
+            "1403",
+            "2024",
+            "9999",
+            "Jan",
+            "Februray",
+            "may",
+            "3rd",
+            "-",
+            "–",
+            "/",
+            ".",
+            ",",
+            ":",
+            "to",
+            "AH",
+            "A.H.",
+            "محرم",
+            "فروردین",
+            "Ramadan",
+            "Mon",
+            "EOW",
+            "T",
+            "Z",
+            "10:00",
+            "۱۲",
+            "'",
+            "and",
+            "week",
+            "of",
+        ]
+    ),
     max_size=9,
 )
 

@@ -63,6 +63,8 @@ def test_example_file_gives_what_was_typed_beside_it(case: str) -> None:
         assert [word for batch in found for word in batch.words_precision] == expected["words_precision"]
     if "further_sites" in expected:
         sites = [site for batch in found for site in batch.sites.to_pylist()]
-        assert [[site["location"], site["latitude"], site["geo_precision"]] for site in sites] == expected["further_sites"]
+        assert [[site["location"], site["latitude"], site["geo_precision"]] for site in sites] == expected[
+            "further_sites"
+        ]
     noted = sorted([row["line"], row["kind"], row["column"], row["reason"]] for row in notes)
     assert noted == sorted(expected.get("notes", noted))

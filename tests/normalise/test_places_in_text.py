@@ -71,7 +71,9 @@ def test_name_known_as_a_whole_is_not_parted() -> None:
 def test_halves_that_nobody_knows_are_not_parted() -> None:
     known = {"Chabahar", "Rask"}
     assert parse_places("Chabahar and Rask", "Iran", lambda name, _: name in known).names == ("Chabahar", "Rask")
-    assert parse_places("Chabahar and Elsewhere", "Iran", lambda name, _: name in known).names == ("Chabahar and Elsewhere",)
+    assert parse_places("Chabahar and Elsewhere", "Iran", lambda name, _: name in known).names == (
+        "Chabahar and Elsewhere",
+    )
 
 
 def test_row_with_coordinates_is_one_place_unless_marked() -> None:
@@ -81,7 +83,15 @@ def test_row_with_coordinates_is_one_place_unless_marked() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "degrees"),
-    [("25.3", 25.3), ("25,3", 25.3), ("-1,5197", -1.5197), ("25.3° N", 25.3), ("60.5 W", -60.5), ("25°18'00\"N", 25.3), ("S 12.5", -12.5)],
+    [
+        ("25.3", 25.3),
+        ("25,3", 25.3),
+        ("-1,5197", -1.5197),
+        ("25.3° N", 25.3),
+        ("60.5 W", -60.5),
+        ("25°18'00\"N", 25.3),
+        ("S 12.5", -12.5),
+    ],
 )
 def test_degrees_are_read(cell: str, degrees: float) -> None:
     assert parse_degrees(cell) == pytest.approx(degrees)

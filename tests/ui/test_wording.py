@@ -61,7 +61,13 @@ def test_each_thing_asked_has_a_chip_of_its_own() -> None:
 
 
 def test_every_narrowing_field_has_a_chip() -> None:
-    fields = {"start": date(2024, 1, 1), "country": ("X",), "fatalities_most": 3, "geo_precision": ("town",), "leave_out_words": True}
+    fields = {
+        "start": date(2024, 1, 1),
+        "country": ("X",),
+        "fatalities_most": 3,
+        "geo_precision": ("town",),
+        "leave_out_words": True,
+    }
     for name, value in fields.items():
         assert len(chips(IncidentFilter(**{name: value}), {})) == 1, name  # type: ignore[arg-type]
 
@@ -70,7 +76,10 @@ PRECISIONS = (FacetValue("town", 1000), FacetValue("province", 30), FacetValue("
 
 
 def test_the_sentence_counts_areas_and_the_unlocated_as_without_a_town() -> None:
-    assert headline(1034, 2000, PRECISIONS, IncidentFilter()).sentence == "Showing 1,034 of 2,000 incidents; 34 without a town."
+    assert (
+        headline(1034, 2000, PRECISIONS, IncidentFilter()).sentence
+        == "Showing 1,034 of 2,000 incidents; 34 without a town."
+    )
 
 
 def test_the_sentence_follows_a_filter_on_precision() -> None:

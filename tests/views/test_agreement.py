@@ -116,7 +116,7 @@ def test_cards_are_those_of_plain_python(reader: Reader, wanted: IncidentFilter)
     without_town = [
         row
         for row in rows
-        if row["latitude"] is None or row["geo_precision"] in ("district", "province", "country", "sea")
+        if None in (row["latitude"], row["location"]) or row["geo_precision"] in ("province", "country", "sea")
     ]
     assert cards.without_town == len(without_town)
     for name, shown in zip(

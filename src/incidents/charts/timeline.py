@@ -18,14 +18,21 @@ _SERIES = COLOURS[:OTHER]
 
 def frame(timeline: Timeline, measure: str, order: Sequence[str]) -> pd.DataFrame:
     """Rows of bars: start, until (the day after), group, value, rank (stacking), kind (rest, exact, imprecise)."""
-    rows = [_row(bin_, _value(bin_, measure), order, "imprecise" if bin_.is_imprecise else "exact") for bin_ in timeline.bins]
+    rows = [
+        _row(bin_, _value(bin_, measure), order, "imprecise" if bin_.is_imprecise else "exact")
+        for bin_ in timeline.bins
+    ]
     rest: Counter[tuple[date, date]] = Counter()
     for bin_ in timeline.rest:
         rest[bin_.start, bin_.end] += _value(bin_, measure)
     for bin_ in timeline.bins:
         if (bin_.start, bin_.end) in rest:
             rest[bin_.start, bin_.end] -= _value(bin_, measure)
-    rows += [(start, end + timedelta(days=1), REST, left, len(order), "rest") for (start, end), left in rest.items() if left > 0]
+    rows += [
+        (start, end + timedelta(days=1), REST, left, len(order), "rest")
+        for (start, end), left in rest.items()
+        if left > 0
+    ]
     made = pd.DataFrame(rows, columns=["start", "until", "group", "value", "rank", "kind"])
     return made.assign(start=pd.to_datetime(made["start"]), until=pd.to_datetime(made["until"]))
 
@@ -66,19 +73,43 @@ def spec(order: Sequence[str], group_colours: Sequence[str], measure: str, *, le
         "params": [{"name": BRUSH, "select": {"type": "interval", "encodings": ["x"]}}],
         "mark": {"type": "bar", "binSpacing": 0.5, "cursor": "crosshair"},
         "encoding": {
-            "x": {"field": "start", "type": "temporal", "bin": {"binned": True}, "title": None, "axis": {"grid": False}},
+            "x": {
+                "field": "start",
+                "type": "temporal",
+                "bin": {"binned": True},
+                "title": None,
+                "axis": {"grid": False},
+            },
             "x2": {"field": "until"},
-            "y": {"field": "value", "type": "quantitative", "aggregate": "sum", "title": title, "axis": {"tickCount": 3, "tickMinStep": 1, "format": "~s"}},
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "aggregate": "sum",
+                "title": title,
+                "axis": {"tickCount": 3, "tickMinStep": 1, "format": "~s"},
+            },
             "order": {"field": "rank", "type": "ordinal"},
             "color": {
                 "field": "group",
                 "type": "nominal",
                 "title": None,
                 "scale": {"domain": [*order, REST], "range": [*group_colours, _GREY]},
-                "legend": None if not legend else {"orient": "bottom", "columns": 0, "labelLimit": 260, "values": list(order)},
+                "legend": None
+                if not legend
+                else {"orient": "bottom", "columns": 0, "labelLimit": 260, "values": list(order)},
             },
-            "opacity": {"field": "kind", "type": "ordinal", "legend": None, "scale": {"domain": ["exact", "imprecise", "rest"], "range": [1, 0.45, 0.55]}},
-            "strokeDash": {"field": "kind", "type": "ordinal", "legend": None, "scale": {"domain": ["exact", "imprecise", "rest"], "range": [[1, 0], [3, 2], [1, 0]]}},
+            "opacity": {
+                "field": "kind",
+                "type": "ordinal",
+                "legend": None,
+                "scale": {"domain": ["exact", "imprecise", "rest"], "range": [1, 0.45, 0.55]},
+            },
+            "strokeDash": {
+                "field": "kind",
+                "type": "ordinal",
+                "legend": None,
+                "scale": {"domain": ["exact", "imprecise", "rest"], "range": [[1, 0], [3, 2], [1, 0]]},
+            },
             "tooltip": tooltip,
         },
     }

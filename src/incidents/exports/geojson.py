@@ -13,6 +13,9 @@ from incidents.model.filters import IncidentFilter
 from incidents.model.schema import PUBLIC_COLUMNS
 from incidents.store import Reader
 
+AT_ONCE = 4_000
+"""Features, of about a kilobyte each, that are in memory as text."""
+
 Further = dict[str, list[dict[str, Any]]]
 
 
@@ -25,8 +28,8 @@ def geojson_chunks(reader: Reader, wanted: IncidentFilter) -> Iterator[bytes]:
     yield f'{{"type":"FeatureCollection","incidents":{_json(about(reader, wanted))},"features":['.encode()
     joint = "\n"
     for batch in found.batches:
-        if batch.num_rows:
-            features = _features(batch, found.further)
+        for start in range(0, batch.num_rows, AT_ONCE):
+            features = _features(batch.slice(start, AT_ONCE), found.further)
             yield (joint + ",\n".join(features.to_pylist())).encode()
             joint = ",\n"
     yield b"\n]}\n"

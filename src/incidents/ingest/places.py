@@ -131,7 +131,9 @@ class Placer:
         if not rows:
             return SITES.empty_table()
         answers = self._answers(
-            (name, columns["admin2"][row],
+            (
+                name,
+                columns["admin2"][row],
                 columns["admin1"][row],
                 columns["country"][row],
                 columns["geo_precision"][row],

@@ -73,6 +73,7 @@ class Tally:
     first: date | None = None
     last: date | None = None
     has_sites: bool = False
+    kept_columns: dict[str, None] = field(default_factory=dict)  # mapped columns whose own cell is kept too, in order
     places: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     sums: Counter[str] = field(default_factory=Counter)

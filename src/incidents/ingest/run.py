@@ -68,6 +68,7 @@ def import_file(
     with store.new_dataset(dataset_id) as writer:
         for batch, placed in _placed(raw, planned, dataset_id, tell):
             tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
+            tally.kept_columns.update(dict.fromkeys(batch.kept_columns))
             writer.add(placed.incidents, placed.sites, batch.rejected, placed.notes)
         _usable(raw, tally)
         tell("storing", tally.incidents, tally.incidents)
@@ -163,7 +164,7 @@ def _dataset(
         "is_sample": is_sample,
         "first_date": report.first_date,
         "last_date": report.last_date,
-        "columns": planned.extra_columns,
+        "columns": tuple(dict.fromkeys((*planned.extra_columns, *tally.kept_columns))),
         "has_sites": tally.has_sites,
     }
     return Dataset(**values)

@@ -16,7 +16,9 @@ def _folder_in_wheel(package: str, inside: str) -> Path:
     for file in distribution(package).files or ():
         if file.as_posix() == inside:
             return Path(str(file.locate())).resolve().parent
-    raise FileNotFoundError(f"{package}: {inside} is missing; install it again with: pip install --force-reinstall {package}")
+    raise FileNotFoundError(
+        f"{package}: {inside} is missing; install it again with: pip install --force-reinstall {package}"
+    )
 
 
 @cache

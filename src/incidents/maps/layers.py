@@ -18,14 +18,14 @@ CLOSEST_START = 10
 """A first view of one town still shows its province."""
 
 
-class _OfflineMap(folium.Map):
+class _OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
     """A folium map that asks nothing of the internet."""
 
     default_js = assets.scripts()
     default_css = assets.styles()
 
 
-class _Start(MacroElement):
+class _Start(MacroElement):  # type: ignore[misc]  # branca has no types
     """Hands the map to the drawing scripts."""
 
     _template = Template(
@@ -118,5 +118,3 @@ def _shares(cell: MapCell, slot_of: Mapping[str, int]) -> list[list[int]]:
         slot = slot_of.get(name, OTHER)
         counts[slot] = counts.get(slot, 0) + count
     return [[slot, count] for slot, count in sorted(counts.items(), key=lambda share: -share[1])]
-
-

@@ -22,6 +22,8 @@ from incidents.normalise.row_tolls import read_tolls
 from incidents.normalise.sites import stated_sites
 from incidents.reading.raw import RawTable
 
+REPEATS_NOTED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -40,11 +42,6 @@ class Batch:
     rejected: pa.Table
     notes: pa.Table
     kept_columns: tuple[str, ...] = ()
-
-    @property
-    def look_up(self) -> list[tuple[str, ...]]:
-        """What to look for in the gazetteer for each name; the resolver reads the words itself."""
-        return self.place_names
 
 
 @dataclass(slots=True)
@@ -87,15 +84,20 @@ class BatchReader:
 
     def _rejected(self, chunk: Chunk, start: int, dated: RowDates, kept: np.ndarray) -> pa.Table:
         rows = np.flatnonzero(~kept).tolist()
-        texts = [[self.dataset_id] * len(rows), [self.raw_text(start + row) for row in rows], [dated.column] * len(rows)]
+        texts = [
+            [self.dataset_id] * len(rows),
+            [self.raw_text(start + row) for row in rows],
+            [dated.column] * len(rows),
+        ]
         texts += [[str(part[row]) for row in rows] for part in (dated.values, dated.reasons)]
         dataset, raw, column, value, reason = (pa.array(part, pa.string()) for part in texts)
         return pa.table([dataset, pa.array(chunk.lines[rows]), raw, column, value, reason], schema=REJECTED)
 
     def _note_repeats(self, chunk: Chunk, start: int) -> None:
-        """A note on each row that equals an earlier one."""
-        here = (self.plan.repeats >= start) & (self.plan.repeats < start + chunk.n)
-        for row, earlier in zip(self.plan.repeats[here].tolist(), self.plan.repeated[here].tolist(), strict=True):
+        """A note on each of the first rows that equal an earlier one; the plan counts them all."""
+        repeats, repeated = self.plan.repeats[:REPEATS_NOTED], self.plan.repeated[:REPEATS_NOTED]
+        here = (repeats >= start) & (repeats < start + chunk.n)
+        for row, earlier in zip(repeats[here].tolist(), repeated[here].tolist(), strict=True):
             line = self.raw.lines[earlier].as_py()
             chunk.notes.at(row - start, "", f"line {line}", "the row is the same as an earlier one")
 
@@ -139,7 +141,9 @@ def _incidents(chunk: Chunk, dated: RowDates) -> tuple[pa.Table, RowSites]:
     if chunk.plan.is_own:
         chunk.replaced.clear()
     columns["extra"] = extra_map(chunk.table, chunk.plan.others, chunk.replaced)
-    searched = [columns[name] for name in ("notes", "actor1", "actor2", "country", "admin1", "admin2") if name in columns]
+    searched = [
+        columns[name] for name in ("notes", "actor1", "actor2", "country", "admin1", "admin2") if name in columns
+    ]
     names = pa.array([" ".join(names) for names in places.place_names], pa.string())
     columns["folded"] = fold_column(pc.binary_join_element_wise(*searched, names, " ", null_handling="skip"))
     arrays = [columns[field.name] if field.name in columns else pa.nulls(chunk.n, field.type) for field in INCIDENTS]
@@ -159,7 +163,10 @@ def _keep_dates_and_codes(chunk: Chunk) -> None:
             order = chunk.plan.order.get(name)
             starts = [chunk.parsers.dates(cell, order).start for cell in cells.distinct]
             pairs = zip(cells.distinct, starts, strict=True)
-            chunk.keep(cells, [bool(cell) and (start is None or not cell.startswith(start.isoformat())) for cell, start in pairs])
+            chunk.keep(
+                cells,
+                [bool(cell) and (start is None or not cell.startswith(start.isoformat())) for cell, start in pairs],
+            )
     for name in ("time_precision", "geo_precision"):
         if (cells := chunk.cells(name)) is not None and name in chunk.plan.layout.codes:
             chunk.keep(cells, [bool(cell) for cell in cells.distinct])

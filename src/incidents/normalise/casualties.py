@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from incidents.model.figures import UNKNOWN, Figure, exactly
 from incidents.normalise.digits import plain
-from incidents.normalise.number_words import LOOSE, NUMBERS, OPEN_BELOW, OPEN_ABOVE, APPROXIMATE, UNKNOWNS, ZEROS
+from incidents.normalise.number_words import APPROXIMATE, LOOSE, NUMBERS, OPEN_ABOVE, OPEN_BELOW, UNKNOWNS, ZEROS
 
 MOST = 10_000_000
 NOT_A_NUMBER = "not a number"
 _MISSING_CODES = frozenset((-9, -99, -999, -1))
 _WHOLE = re.compile(r"[+]?(\d+)(?:\.0*)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[,. '’]\d{3})+(?:\.0+)?")
-_RANGE = re.compile(r"(?:between |from |entre |de |بین |بين )?(\d[\d,]*)\s*(?:-|–|to|and|/|or|a|à|y|et|تا|الى|إلى)\s*(\d[\d,]*)")
+_RANGE = re.compile(
+    r"(?:between |from |entre |de |بین |بين )?(\d[\d,]*)\s*(?:-|–|to|and|/|or|a|à|y|et|تا|الى|إلى)\s*(\d[\d,]*)"
+)
 _PLUS = re.compile(r"(\d[\d,]*)\s*(?:\+|or more|and more|plus|ou plus|o mas|o más)")
 _MARKERS = "|".join(re.escape(word) for word in sorted((*OPEN_BELOW, *OPEN_ABOVE, *APPROXIMATE), key=len, reverse=True))
 _DEAD_WORDS = r"killed|dead|deaths?|died|fatalit\w+|martyred|tués|morts|muertos"
 _HURT_WORDS = r"injured|wounded|hurt|injuries|blessés|heridos"
-_NAMED = re.compile(rf"((?:{_MARKERS})\s*)?(\d[\d,]*)\s*(\+)?\s*(?:[^\W\d_]+\s+){{0,3}}?(?:({_DEAD_WORDS})|({_HURT_WORDS}))\b")
+_NAMED = re.compile(
+    rf"((?:{_MARKERS})\s*)?(\d[\d,]*)\s*(\+)?\s*(?:[^\W\d_]+\s+){{0,3}}?(?:({_DEAD_WORDS})|({_HURT_WORDS}))\b"
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ASIDE = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*", re.UNICODE)
@@ -61,7 +65,9 @@ def _phrase(cell: str, injured: bool) -> FigureRead:
     if bare in UNKNOWNS:
         return NOTHING
     if _GROUPED.fullmatch(bare):
-        return _sized(exactly(_int(re.sub(r"\D", "", re.sub(r"\.0+$", "", bare) if bare.count(".") and "," in bare else bare))))
+        return _sized(
+            exactly(_int(re.sub(r"\D", "", re.sub(r"\.0+$", "", bare) if bare.count(".") and "," in bare else bare)))
+        )
     bare = re.sub(r"(?<=\d)[ '’](?=\d{3}\b)", "", bare)
     if found := _RANGE.fullmatch(_without_tail(bare)):
         low, high = sorted((_int(found[1]), _int(found[2])))
@@ -79,8 +85,10 @@ def _phrase(cell: str, injured: bool) -> FigureRead:
 
 def _without_tail(bare: str) -> str:
     """Such as "10-15 people killed" -> "10-15"."""
-    return re.sub(r"(?<=\d)\s+[^\W\d_][^\d]*$", "", bare) if not re.search(r"\d\s+(to|and|or|a|à|y|et|تا|الى|إلى)\s+\d", bare) else re.sub(
-        r"(?<=\d)\s+(?!(?:to|and|or|a|à|y|et|تا|الى|إلى)\b)[^\W\d_][^\d]*$", "", bare
+    return (
+        re.sub(r"(?<=\d)\s+[^\W\d_][^\d]*$", "", bare)
+        if not re.search(r"\d\s+(to|and|or|a|à|y|et|تا|الى|إلى)\s+\d", bare)
+        else re.sub(r"(?<=\d)\s+(?!(?:to|and|or|a|à|y|et|تا|الى|إلى)\b)[^\W\d_][^\d]*$", "", bare)
     )
 
 

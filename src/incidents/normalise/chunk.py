@@ -9,7 +9,8 @@ import pyarrow as pa
 from incidents.normalise.actors import actor_names
 from incidents.normalise.casualties import FigureRead, parse_figure
 from incidents.normalise.cells import Cells, Remembered, encode
-from incidents.normalise.dates import DateRead, parse_date
+from incidents.normalise.date_read import DateRead
+from incidents.normalise.dates import parse_date
 from incidents.normalise.notes import NoteList
 from incidents.normalise.options import ImportPlan
 from incidents.normalise.places_in_text import IsPlace, PlacesRead, parse_places

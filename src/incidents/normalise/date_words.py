@@ -9,10 +9,63 @@ from incidents.normalise.month_names import GREGORIAN, HIJRI, JALALI, MONTH_NAME
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘ʿ.\-][^\W\d_]+)*", re.UNICODE)
 _FILLER = frozenset(
-    "of the on in st nd rd th er de del le la el den der am eow date dated from since to until till through and between about around circa c ca approx "
-    "approximately night morning evening afternoon et y al au bis week weekof a h هـ ه a.h ah م".split()
+    [
+        "of",
+        "the",
+        "on",
+        "in",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "de",
+        "del",
+        "le",
+        "la",
+        "el",
+        "den",
+        "der",
+        "am",
+        "eow",
+        "date",
+        "dated",
+        "from",
+        "since",
+        "to",
+        "until",
+        "till",
+        "through",
+        "and",
+        "between",
+        "about",
+        "around",
+        "circa",
+        "c",
+        "ca",
+        "approx",
+        "approximately",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "et",
+        "y",
+        "al",
+        "au",
+        "bis",
+        "week",
+        "weekof",
+        "a",
+        "h",
+        "هـ",
+        "ه",
+        "a.h",
+        "ah",
+        "م",
+    ]
 )
-_PARTS_OF_MONTH = frozenset("early mid late beginning end start".split())
+_PARTS_OF_MONTH = frozenset(["early", "mid", "late", "beginning", "end", "start"])
 _HIJRI_MARK = re.compile(r"\b(a\.?\s?h\.?)(?=\W|$)|هـ|هجری قمری", re.IGNORECASE)
 
 Convert = Callable[[int, int, int], date]
@@ -47,7 +100,9 @@ class DateWords:
         for day, month, year in points:
             whole = year if self.calendar != "gregorian" else full_year(year)
             if month is None:
-                ends.append((convert(whole, 1, 1), convert(whole, 12, 31 if self.calendar == "gregorian" else 29), "year"))
+                ends.append(
+                    (convert(whole, 1, 1), convert(whole, 12, 31 if self.calendar == "gregorian" else 29), "year")
+                )
             elif day is None:
                 first = convert(whole, month, 1)
                 ends.append((first, _month_end(self.calendar, convert, last_day, whole, month), "month"))
@@ -110,7 +165,7 @@ def read_words(cell: str) -> DateWords | None:
             signature += kind
             continue
         word = folded(token).strip(".'’")
-        if is_hijri and word in HIJRI or word in HIJRI and word not in GREGORIAN:
+        if (is_hijri and word in HIJRI) or (word in HIJRI and word not in GREGORIAN):
             months.append(HIJRI[word])
             signature, calendar = signature + "M", "hijri"
         elif word in JALALI and (word not in GREGORIAN or any(year < 1500 for year in years)):
@@ -155,7 +210,7 @@ _NAMES_WITH_BLANKS = sorted((name for name in (*HIJRI, *GREGORIAN) if "_" in nam
 
 
 def _joined_names(cell: str) -> str:
-    """"Jumaada al-THaany" as one word, so that it is one token."""
+    """ "Jumaada al-THaany" as one word, so that it is one token."""
     text = folded(cell)
     for name in _NAMES_WITH_BLANKS:
         spaced = name.replace("_", " ")
@@ -165,9 +220,9 @@ def _joined_names(cell: str) -> str:
 
 
 def _alias(name: str) -> str:
-    return {1: "muharram", 2: "safar", 7: "rajab", 8: "shaban", 9: "ramadan", 10: "shawwal"}.get(HIJRI.get(name, 0)) or (
-        f"hijri{'abcdefghijkl'[HIJRI[name] - 1]}" if name in HIJRI else MONTH_NAMES[GREGORIAN[name] - 1].lower()
-    )
+    return {1: "muharram", 2: "safar", 7: "rajab", 8: "shaban", 9: "ramadan", 10: "shawwal"}.get(
+        HIJRI.get(name, 0)
+    ) or (f"hijri{'abcdefghijkl'[HIJRI[name] - 1]}" if name in HIJRI else MONTH_NAMES[GREGORIAN[name] - 1].lower())
 
 
 HIJRI.update({f"hijri{letter}": i for i, letter in enumerate("abcdefghijkl", 1)})
@@ -176,7 +231,7 @@ HIJRI.update({f"hijri{letter}": i for i, letter in enumerate("abcdefghijkl", 1)}
 def _with_short_year(words: DateWords, cell: str) -> DateWords | None:
     """A last number of two digits is the year where no year of four digits stands: 14-Oct-87, 2-12 January 12."""
     n, s = words.numbers, words.signature
-    if not s or "M" not in s and "Y" not in s:
+    if not s or ("M" not in s and "Y" not in s):
         return None
     if words.years:
         return words

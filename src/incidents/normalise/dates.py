@@ -1,20 +1,26 @@
 """A date cell to first day, last day and precision, or the reason why not."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from incidents.normalise.calendars import JALALI_YEARS, hijri, jalali, jalali_month_days, last_day_of_month
+from incidents.normalise.calendars import JALALI_YEARS, hijri, jalali, last_day_of_month
+from incidents.normalise.date_read import (
+    AMBIGUOUS,
+    NO_SUCH_DAY,
+    NO_YEAR,
+    NOT_A_DATE,
+    UNREADABLE,
+    DateRead,
+    full_year,
+    month_of,
+    year_of,
+)
 from incidents.normalise.date_words import read_words
 from incidents.normalise.digits import plain
 from incidents.normalise.month_names import WEEKDAY_NAMES
 
 ORDERS = ("day-first", "month-first", "iso", "jalali")
-NOT_A_DATE = "not a date"
-NO_SUCH_DAY = "there is no such day in the calendar"
-NO_YEAR = "the date has no year"
-AMBIGUOUS = "day and month cannot be told apart"
-EARLIEST_USUAL = date(1800, 1, 1)
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _TRIPLE = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
@@ -26,25 +32,12 @@ _TIME = re.compile(
     r"(?:(?<=\d)T|[\s,]+|^)\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}\b)?\s*(?:hrs?\b)?$",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s+(?:-|–|to|until|till|through|bis|au|hasta|al|تا|الى|إلى|&)\s+|\s*–\s*|(?<=\d{4}-\d\d-\d\d)/(?=\d{4})", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s+(?:-|–|to|until|till|through|bis|au|hasta|al|تا|الى|إلى|&)\s+|\s*–\s*|(?<=\d{4}-\d\d-\d\d)/(?=\d{4})",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?")
 _EXCEL_DAY = re.compile(r"[2-6]\d{4}(\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class DateRead:
-    """`start` None: `reason` says why. `order` tells what a numeric cell proves: "day-first", "month-first", or
-    "ambiguous" where it could be either; "" where it says nothing."""
-
-    start: date | None = None
-    end: date | None = None
-    precision: str = "day"
-    note: str = ""
-    reason: str = ""
-    order: str = ""
-
-
-UNREADABLE = DateRead(reason=NOT_A_DATE)
 
 
 def parse_date(text: str, order: str | None = None, *, year: int | None = None) -> DateRead:
@@ -60,7 +53,9 @@ def parse_date(text: str, order: str | None = None, *, year: int | None = None) 
     if found.start is None or found.end is None:
         return found
     if found.end < found.start:
-        return replace(found, start=found.end, end=found.start, note=_and(found.note, "the last day came before the first"))
+        return replace(
+            found, start=found.end, end=found.start, note=_and(found.note, "the last day came before the first")
+        )
     return found
 
 
@@ -125,10 +120,7 @@ def _parse_one(cell: str, order: str | None, year: int | None) -> DateRead:
 
 def _numeric(year: int, month: int, day: int, order: str | None) -> DateRead:
     try:
-        if year in JALALI_YEARS:
-            start = jalali(year, month, day)
-        else:
-            start = date(year, month, day)
+        start = jalali(year, month, day) if year in JALALI_YEARS else date(year, month, day)
     except ValueError:
         return _part_unknown(year, month, day)
     return DateRead(start, start, order="")
@@ -152,7 +144,7 @@ def _triple(first: int, second: int, last: str, order: str | None) -> DateRead:
     if order == "jalali" and year not in JALALI_YEARS and len(last) == 2:
         year = 1300 + int(last) if int(last) > 30 else 1400 + int(last)
     proves = "day-first" if first > 12 else "month-first" if second > 12 else "" if first == second else "ambiguous"
-    if order in ("day-first", "jalali", "iso") or proves == "day-first" or proves == "" or year in JALALI_YEARS:
+    if order == "day-first" or proves == "day-first" or proves == "" or year in JALALI_YEARS:
         day, month = (second, first) if proves == "month-first" else (first, second)
     elif order == "month-first" or proves == "month-first":
         month, day = first, second
@@ -187,33 +179,6 @@ def _digits(cell: str) -> DateRead:
 def _excel_day(number: float) -> DateRead:
     start = date(1899, 12, 30) + timedelta(days=int(number))
     return DateRead(start, start, note="read as a day number of Excel")
-
-
-def full_year(year: int) -> int:
-    """Two digits: up to next year's are this century's, 68 is 1968."""
-    if year >= 100:
-        return year
-    return 2000 + year if year <= date.today().year % 100 + 1 else 1900 + year
-
-
-def month_of(year: int, month: int) -> DateRead:
-    try:
-        if year in JALALI_YEARS:
-            return DateRead(jalali(year, month, 1), jalali(year, month, jalali_month_days(year, month)), "month")
-        return DateRead(date(year, month, 1), last_day_of_month(year, month), "month")
-    except (ValueError, OverflowError):
-        return year_of(year) if month == 0 else DateRead(reason=NO_SUCH_DAY)
-
-
-def year_of(year: int) -> DateRead:
-    try:
-        if year in JALALI_YEARS:
-            return DateRead(jalali(year, 1, 1), jalali(year, 12, jalali_month_days(year, 12)), "year")
-        if not 1700 <= year <= 2200:
-            return UNREADABLE
-        return DateRead(date(year, 1, 1), date(year, 12, 31), "year")
-    except ValueError:
-        return DateRead(reason=NO_SUCH_DAY)
 
 
 def from_parts(year: str, month: str, day: str) -> DateRead:
@@ -256,12 +221,3 @@ def _from_words(cell: str, year: int | None) -> DateRead:
         said, is_ = WEEKDAY_NAMES[words.weekday], WEEKDAY_NAMES[start.weekday()]
         note = _and(note, f"the cell says {said}, but {start.isoformat()} is a {is_}")
     return DateRead(start, end, precision, note)
-
-
-def unusual(start: date, end: date) -> str:
-    """A doubt about a date that can be read."""
-    if start < EARLIEST_USUAL:
-        return "the date is before 1800"
-    if end.year > date.today().year + 1:
-        return "the date is after next year"
-    return ""

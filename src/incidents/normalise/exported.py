@@ -23,6 +23,8 @@ def restore_cells(table: pa.Table) -> pa.Table:
         quoted = pc.starts_with(column, "'")
         if pc.any(quoted).as_py():
             cells = [restored(cell) for cell in column.filter(quoted).to_pylist()]
-            replaced = pc.replace_with_mask(pa.concat_arrays(column.chunks), pa.concat_arrays(quoted.chunks), pa.array(cells, pa.string()))
+            replaced = pc.replace_with_mask(
+                pa.concat_arrays(column.chunks), pa.concat_arrays(quoted.chunks), pa.array(cells, pa.string())
+            )
             table = table.set_column(i, name, replaced)
     return table

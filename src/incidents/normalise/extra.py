@@ -12,7 +12,9 @@ def extra_map(table: pa.Table, columns: Mapping[str, str], replaced: Mapping[str
     n = table.num_rows
     names = [*columns, *(name for name in replaced if name not in columns)]
     if not names or not n:
-        return pa.MapArray.from_arrays(pa.array(np.zeros(n + 1, dtype=np.int32)), pa.array([], pa.string()), pa.array([], pa.string()))
+        return pa.MapArray.from_arrays(
+            pa.array(np.zeros(n + 1, dtype=np.int32)), pa.array([], pa.string()), pa.array([], pa.string())
+        )
     parts, masks = [], []
     for name in names:
         cells = pc.utf8_trim_whitespace(table.column(name))

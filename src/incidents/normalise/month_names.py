@@ -44,7 +44,9 @@ _WEEKDAYS = (
     "saturday sat samedi sabado samstag شنبه السبت",
     "sunday sun dimanche domingo sonntag یکشنبه الأحد",
 )
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "\u200c": "_", "ـ": None})
+_LETTERS = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "\u200c": "_", "ـ": None}
+)
 
 
 def folded(word: str) -> str:

@@ -19,7 +19,10 @@ _AND = re.compile(r"\s+(?:and|&|et|y|e|und|و)\s+", re.IGNORECASE)
 _PLAIN_AND = re.compile(r"\s+(?:and|&|و)\s+", re.IGNORECASE)
 _COMMA_LIST = re.compile(r"\s*[,،]\s*")
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen|بین|بين)\s+(.+?)\s+(?:and|&|et|y|und|و)\s+(.+)", re.IGNORECASE)
-_STRETCH = re.compile(r"\b(?:road|highway|route|motorway|expressway|railway|pipeline|carretera|autopista|جاده|طريق|front ?line|line of control)\b", re.IGNORECASE)
+_STRETCH = re.compile(
+    r"\b(?:road|highway|route|motorway|expressway|railway|pipeline|carretera|autopista|جاده|طريق|front ?line|line of control)\b",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(
     r"\b(?:near|nearby|close to|outskirts?|outside|vicinity|environs|border|check ?posts?|check ?points?|en route|"
     r"\d+(?:[.,]\d+)?\s*(?:km|kms|kilomet\w+|miles?|mi)\b|(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of|"
@@ -27,14 +30,74 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    "north south east west northern southern eastern western central upper lower new old greater the road highway border area areas city town village villages "
-    "district districts province provinces region surrounding nearby other unknown several various rural urban sector camp base".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "upper",
+        "lower",
+        "new",
+        "old",
+        "greater",
+        "the",
+        "road",
+        "highway",
+        "border",
+        "area",
+        "areas",
+        "city",
+        "town",
+        "village",
+        "villages",
+        "district",
+        "districts",
+        "province",
+        "provinces",
+        "region",
+        "surrounding",
+        "nearby",
+        "other",
+        "unknown",
+        "several",
+        "various",
+        "rural",
+        "urban",
+        "sector",
+        "camp",
+        "base",
+    ]
 )
 
 
-_JOINING = frozenset("in of the from to at on along towards with its".split())
+_JOINING = frozenset(["in", "of", "the", "from", "to", "at", "on", "along", "towards", "with", "its"])
 _SHARED = frozenset(
-    "rivers districts agencies provinces counties states regions governorates villages towns cities areas roads mountains islands camps valleys borders state".split()
+    [
+        "rivers",
+        "districts",
+        "agencies",
+        "provinces",
+        "counties",
+        "states",
+        "regions",
+        "governorates",
+        "villages",
+        "towns",
+        "cities",
+        "areas",
+        "roads",
+        "mountains",
+        "islands",
+        "camps",
+        "valleys",
+        "borders",
+        "state",
+    ]
 )
 """Last words that belong to both halves: "Bajaur and Mohmand agencies"."""
 
@@ -51,10 +114,30 @@ class PlacesRead:
 
 
 NO_PLACE = PlacesRead()
-_NOTHING = frozenset(("", "unknown", "n/a", "na", "nan", "null", "none", "-", "?", "not specified", "unspecified", "not reported", "n.a.", "--", "."))
+_NOTHING = frozenset(
+    (
+        "",
+        "unknown",
+        "n/a",
+        "na",
+        "nan",
+        "null",
+        "none",
+        "-",
+        "?",
+        "not specified",
+        "unspecified",
+        "not reported",
+        "n.a.",
+        "--",
+        ".",
+    )
+)
 
 
-def parse_places(text: str, country: str | None = None, is_place: IsPlace | None = None, *, is_one: bool = False) -> PlacesRead:
+def parse_places(
+    text: str, country: str | None = None, is_place: IsPlace | None = None, *, is_one: bool = False
+) -> PlacesRead:
     """Never raises. Without `is_place` a cell is parted at "and" only where both halves look like names; `is_one`: the
     row has coordinates, so only marks such as ";" part it."""
     cell = re.sub(r"\s+", " ", plain(text.replace("\n", "; ")))
@@ -106,7 +189,11 @@ def _looks_like_name(half: str) -> bool:
     words = half.split()
     if not 1 <= len(words) <= 4 or len(half) < 3 or any(c.isdigit() for c in half) or "(" in half or ")" in half:
         return False
-    if any(word.lower() in _JOINING for word in words) or words[-1].lower() in _SHARED or all(word.lower() in _GENERIC for word in words):
+    if (
+        any(word.lower() in _JOINING for word in words)
+        or words[-1].lower() in _SHARED
+        or all(word.lower() in _GENERIC for word in words)
+    ):
         return False
     first = words[0][0]
     return first.isupper() or not first.isascii()

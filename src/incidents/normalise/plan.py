@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pyarrow.compute as pc
 
 from incidents.model.errors import Undecided, UnusableFile
@@ -27,11 +28,15 @@ def plan(raw: RawTable, options: ImportOptions | None = None) -> ImportPlan:
     _asks_about_casualties(raw, layout)
     order = _orders(raw, layout, options)
     mapped = {column for columns in layout.mapping.values() for column in columns}
-    mapped -= {layout.column(name) or "" for name in layout.codes} - set(PUBLIC_COLUMNS)  # a source's own codes are kept
+    mapped -= {layout.column(name) or "" for name in layout.codes} - set(
+        PUBLIC_COLUMNS
+    )  # a source's own codes are kept
     others = {column: column for column in raw.columns if column not in mapped and _has_cells(raw, column)}
     if layout.name == "incidents":
         others = {column: exported_name(column) for column in others if column not in _GIVEN_ANEW}
     repeats, repeated = duplicates(raw)
+    in_order = np.argsort(repeats)
+    repeats, repeated = repeats[in_order], repeated[in_order]
     return ImportPlan(layout, options, order, others, repeats, repeated)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from incidents.normalise.cells import Cells, Remembered, paired
-from incidents.normalise.dates import DateRead, from_parts, parse_date, unusual
+from incidents.normalise.date_read import DateRead, unusual
+from incidents.normalise.dates import from_parts, parse_date
 from incidents.normalise.notes import NoteList
 
 _PRECISION_WORDS = {
@@ -98,12 +99,22 @@ def _ended(dated: RowDates, columns: DateColumns, parse: Remembered[DateRead], n
     known = ~np.isnat(stated)
     backward = known & (stated < dated.start)
     for row in np.flatnonzero(backward).tolist():
-        notes.at(row, cells.column, cells.distinct[cells.codes[row]], "the last day is before the first; the first day is taken alone")
-    unreadable = [f"the last day is {read.reason}" if cell and read.start is None else "" for cell, read in zip(cells.distinct, found, strict=True)]
+        notes.at(
+            row,
+            cells.column,
+            cells.distinct[cells.codes[row]],
+            "the last day is before the first; the first day is taken alone",
+        )
+    unreadable = [
+        f"the last day is {read.reason}" if cell and read.start is None else ""
+        for cell, read in zip(cells.distinct, found, strict=True)
+    ]
     notes.for_cells(cells, unreadable)
     taken = known & ~backward & ~np.isnat(dated.start)
     precision = np.where(taken & (stated != dated.end) & (dated.precision != "day"), "day", dated.precision)
-    return RowDates(dated.start, np.where(taken, stated, dated.end), precision, dated.reasons, dated.values, dated.column)
+    return RowDates(
+        dated.start, np.where(taken, stated, dated.end), precision, dated.reasons, dated.values, dated.column
+    )
 
 
 def _widened(dated: RowDates, columns: DateColumns) -> RowDates:

@@ -60,7 +60,9 @@ def _spread(cells: Cells, parse: Remembered[FigureRead], notes: NoteList, injure
     figures = [read.figure for read in reads]
 
     def column(values: list[int | None]) -> np.ndarray:
-        numbers: np.ndarray = np.array([NONE if value is None else value for value in values], dtype=np.int64)[cells.codes]
+        numbers: np.ndarray = np.array([NONE if value is None else value for value in values], dtype=np.int64)[
+            cells.codes
+        ]
         return numbers
 
     return RowFigure(
@@ -94,4 +96,6 @@ def check_sum(figures: dict[str, RowFigure], column: str, notes: NoteList) -> No
     total = np.sum(sides, axis=0)
     for row in np.flatnonzero(known & (total != figures["fatalities"].best)).tolist():
         best = int(figures["fatalities"].best[row])
-        notes.at(row, column, str(best), f"the best figure is {best}, the dead of the sides add up to {int(total[row])}")
+        notes.at(
+            row, column, str(best), f"the best figure is {best}, the dead of the sides add up to {int(total[row])}"
+        )

@@ -10,7 +10,16 @@ from incidents.normalise.coordinates import parse_degrees, parse_pair
 from incidents.normalise.notes import NoteList
 from incidents.normalise.places_in_text import NO_PLACE, PlacesRead
 
-_WORDS = {"exact": "town", "city": "town", "village": "town", "admin1": "province", "admin2": "district", "road": "line", "state": "province", "county": "district"}
+_WORDS = {
+    "exact": "town",
+    "city": "town",
+    "village": "town",
+    "admin1": "province",
+    "admin2": "district",
+    "road": "line",
+    "state": "province",
+    "county": "district",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,13 @@ def read_coordinates(
         column = latitude.column
     if both is not None:
         pairs = [parse_pair(cell) for cell in both.distinct]
-        notes.for_cells(both, ["no coordinates" if cell and pair is None else "" for cell, pair in zip(both.distinct, pairs, strict=True)])
+        notes.for_cells(
+            both,
+            [
+                "no coordinates" if cell and pair is None else ""
+                for cell, pair in zip(both.distinct, pairs, strict=True)
+            ],
+        )
         found = np.array([pair or (np.nan, np.nan) for pair in pairs], dtype=float)[both.codes]
         missing = np.isnan(lat) | np.isnan(lon)
         lat, lon = np.where(missing, found[:, 0], lat), np.where(missing, found[:, 1], lon)
@@ -50,7 +65,9 @@ def _degrees(cells: Cells, notes: NoteList) -> np.ndarray:
     numbers = [parse_degrees(cell) for cell in cells.distinct]
     unreadable = ["no coordinate" if cell and number is None and cell.lower() not in ("na", "n/a", "nan", "null", "none", "unknown", "-", "-99") else "" for cell, number in zip(cells.distinct, numbers, strict=True)]  # fmt: skip
     notes.for_cells(cells, unreadable)
-    degrees: np.ndarray = np.array([np.nan if number is None else number for number in numbers], dtype=float)[cells.codes]
+    degrees: np.ndarray = np.array([np.nan if number is None else number for number in numbers], dtype=float)[
+        cells.codes
+    ]
     return degrees
 
 
@@ -59,7 +76,11 @@ def _possible(lat: np.ndarray, lon: np.ndarray, column: str, notes: NoteList) ->
     zero = (lat == 0) & (lon == 0)
     swapped = (np.abs(lat) > 90) & (np.abs(lon) <= 90) & (np.abs(lat) <= 180)
     outside = ~swapped & ((np.abs(lat) > 90) | (np.abs(lon) > 180))
-    for rows, reason in ((half, "one of the two coordinates is missing"), (zero, "0, 0 stands for no coordinates"), (outside, "there are no such coordinates")):
+    for rows, reason in (
+        (half, "one of the two coordinates is missing"),
+        (zero, "0, 0 stands for no coordinates"),
+        (outside, "there are no such coordinates"),
+    ):
         for row in np.flatnonzero(rows).tolist():
             notes.at(row, column, f"{lat[row]:g}, {lon[row]:g}", reason)
     for row in np.flatnonzero(swapped).tolist():
@@ -82,7 +103,13 @@ def read_precision(cells: Cells | None, codes: dict[str, str], given: np.ndarray
 
 def _stated_precision(cells: Cells, codes: dict[str, str], notes: NoteList) -> np.ndarray:
     words = [_precision(cell, codes) for cell in cells.distinct]
-    notes.for_cells(cells, ["no precision of a place" if cell and word is None else "" for cell, word in zip(cells.distinct, words, strict=True)])
+    notes.for_cells(
+        cells,
+        [
+            "no precision of a place" if cell and word is None else ""
+            for cell, word in zip(cells.distinct, words, strict=True)
+        ],
+    )
     stated: np.ndarray = np.array(words, dtype=object)[cells.codes]
     return stated
 

@@ -26,13 +26,17 @@ class RowSites:
 
 def read_sites(chunk: Chunk, texts: dict[str, pa.Array]) -> RowSites:
     """Coordinates, precision and names; `texts` has the columns that a place cell may complete."""
-    lat, lon = read_coordinates(chunk.cells("latitude"), chunk.cells("longitude"), chunk.cells("coordinates"), chunk.notes, chunk.n)
+    lat, lon = read_coordinates(
+        chunk.cells("latitude"), chunk.cells("longitude"), chunk.cells("coordinates"), chunk.notes, chunk.n
+    )
     given = ~(np.isnan(lat) | np.isnan(lon))
     precision_cells = chunk.cells("geo_precision")
     columns = {
         "latitude": pa.array(lat, mask=~given),
         "longitude": pa.array(lon, mask=~given),
-        "geo_precision": pa.array(read_precision(precision_cells, chunk.codes("geo_precision"), given, chunk.notes), pa.string()),
+        "geo_precision": pa.array(
+            read_precision(precision_cells, chunk.codes("geo_precision"), given, chunk.notes), pa.string()
+        ),
     }
     if chunk.plan.is_own:
         columns |= _own_columns(chunk)
@@ -49,7 +53,9 @@ def read_sites(chunk: Chunk, texts: dict[str, pa.Array]) -> RowSites:
 
 def _names(chunk: Chunk, given: np.ndarray) -> tuple[list[PlacesRead], np.ndarray]:
     location, further = chunk.cells("location"), chunk.cells("further_sites")
-    if location is not None and further is not None:  # an export of this program: the further sites have their own column
+    if (
+        location is not None and further is not None
+    ):  # an export of this program: the further sites have their own column
         location = first_names(location, further)
         return [PlacesRead((cell,)) if cell else NO_PLACE for cell in location.distinct], location.codes
     reads, codes = read_names(location, chunk.cells("country"), given, chunk.parsers.places, chunk.n)

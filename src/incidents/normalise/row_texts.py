@@ -74,9 +74,13 @@ def _allowed(chunk: Chunk, name: str, allowed: tuple[str, ...]) -> pa.Array:
 def _actors(chunk: Chunk, cells: Cells) -> pa.Array:
     """One name for each known spelling, by the row's country."""
     country, default = chunk.cells("country"), chunk.plan.options.country
-    combinations, codes = paired(cells, country) if country is not None else ([(cell, "") for cell in cells.distinct], cells.codes)
+    combinations, codes = (
+        paired(cells, country) if country is not None else ([(cell, "") for cell in cells.distinct], cells.codes)
+    )
     names = [chunk.parsers.actors(cell, nation or default) for cell, nation in combinations]
-    changed = [name is not None and name != " ".join(cell.split()) for name, (cell, _) in zip(names, combinations, strict=True)]
+    changed = [
+        name is not None and name != " ".join(cell.split()) for name, (cell, _) in zip(names, combinations, strict=True)
+    ]
     if any(changed):
         chunk.replaced[cells.column] = np.array(changed, dtype=bool)[codes]
     return spread(names, codes, pa.string())

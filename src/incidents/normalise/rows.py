@@ -46,7 +46,9 @@ def _with_reading(batch: Batch, raw: RawTable, dataset_id: str) -> Batch:
 
 def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
 
 
 @dataclass(slots=True)

@@ -26,7 +26,9 @@ def single_names() -> frozenset[str]:
     try:
         with data_file("places.csv").open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
-                names.update(cell for cell in row.values() if cell and " and " in cell and len(cell) < 80 and ";" not in cell)
+                names.update(
+                    cell for cell in row.values() if cell and " and " in cell and len(cell) < 80 and ";" not in cell
+                )
     except FileNotFoundError:
         pass  # the supplement is not needed to read a file
     folded = {fold_words(name) for name in names if name}

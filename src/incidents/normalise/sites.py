@@ -28,11 +28,16 @@ def parse_sites(text: str) -> list[dict[str, object]] | None:
 
 def _site(site: dict[str, object]) -> dict[str, object]:
     texts = {name: value if isinstance(value := site.get(name), str) and value else None for name in _TEXTS}
-    numbers = {name: float(value) if isinstance(value := site.get(name), int | float) and not isinstance(value, bool) else None for name in _NUMBERS}
+    numbers = {
+        name: float(value) if isinstance(value := site.get(name), int | float) and not isinstance(value, bool) else None
+        for name in _NUMBERS
+    }
     return {**texts, **numbers}
 
 
-def stated_sites(cells: Cells | None, kept: np.ndarray, incident_ids: pa.ChunkedArray, dataset_id: str, notes: NoteList) -> pa.Table:
+def stated_sites(
+    cells: Cells | None, kept: np.ndarray, incident_ids: pa.ChunkedArray, dataset_id: str, notes: NoteList
+) -> pa.Table:
     """Rows of schema.SITES for the kept rows of a batch; `incident_ids` are those of the kept rows."""
     if cells is None or not any(cells.distinct):
         return SITES.empty_table()

@@ -17,7 +17,7 @@ from incidents.places.names import province_key, province_skeleton, province_sou
 
 Progress = Callable[[float, str], None]
 _SOURCES = ("provinces.csv.gz", "province_names.csv", "places.csv", "districts.csv", "basemap/province_shapes.json")
-STALLED_SECONDS = 30.0  # a builder writes at least every few seconds
+STALLED_SECONDS = 120.0  # a builder that is alive has written within this time
 _LAYOUT = 8  # of the index; raise it when build.py or the normal forms change
 
 
@@ -147,7 +147,9 @@ def _is_being_built(path: Path, progress: Progress | None) -> bool:
             age = time.time() - max(part.stat().st_mtime for part in parts)
         except FileNotFoundError:
             continue  # renamed or removed between the two looks
-        if age > STALLED_SECONDS:
+        if age > STALLED_SECONDS:  # its builder was killed
+            for part in parts:
+                part.unlink(missing_ok=True)
             return False
         if progress is not None:
             progress(0.0, "another process is building the place index")

@@ -5,17 +5,19 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from incidents.model.schema import AREA_PRECISIONS, FIGURES, figure_columns
+from incidents.model.schema import FIGURES, figure_columns
 from incidents.queries.tables import found, partly_outside, sites
+
+WIDER_THAN_DISTRICT = ("province", "country", "sea")
 
 
 def counts() -> ir.Table:
     t: Any = found
-    located_to_area = t.latitude.notnull() & t.geo_precision.isin(AREA_PRECISIONS)
+    wide = t.geo_precision.isin(WIDER_THAN_DISTRICT).fill_null(False)
     measures: dict[str, Any] = {
         "incidents": t.count(),
         "unlocated": t.count() - t.latitude.count(),
-        "of_area": located_to_area.sum(),
+        "without_town": (t.latitude.isnull() | t.location.isnull() | wide).sum(),
         "first_date": t.event_date.min(),
         "last_date": t.event_date_end.max(),
         "from_words": t.fatalities.sum(where=t.from_words),

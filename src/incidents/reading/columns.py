@@ -31,7 +31,9 @@ _PARTS = (
     ("source_url", ("url", "link")),
     ("source", ("source",)),
 )
-_PART_OF_TOTAL = re.compile(r"women|female|child|minor|male|men|boys|girls|femmes|enfants|mujeres|ninos|police|militar|soldier|percent|rate|per_")
+_PART_OF_TOTAL = re.compile(
+    r"women|female|child|minor|male|men|boys|girls|femmes|enfants|mujeres|ninos|police|militar|soldier|percent|rate|per_"
+)
 
 
 def propose(raw: RawTable) -> dict[str, tuple[str, float]]:
@@ -46,19 +48,26 @@ def propose(raw: RawTable) -> dict[str, tuple[str, float]]:
             taken.add(column)
 
     ranked = sorted(
-        ((_rank(normal(column)), column) for column in raw.columns if normal(column) in BY_WORD), key=lambda item: item[0]
+        ((_rank(normal(column)), column) for column in raw.columns if normal(column) in BY_WORD),
+        key=lambda item: item[0],
     )
     for rank, column in ranked:
         name = BY_WORD[normal(column)]
         take(name, column, _fits(name, cells[column]) * (0.98 - 0.01 * min(rank, 20)))
     if "event_date" not in found and "year" not in found:
-        dated = [(_share(_DATE_CELL, cells[c]) + bool(_DATE_WORD.search(normal(c).replace("_", " "))) * 0.3, c) for c in raw.columns if c not in taken]
+        dated = [
+            (_share(_DATE_CELL, cells[c]) + bool(_DATE_WORD.search(normal(c).replace("_", " "))) * 0.3, c)
+            for c in raw.columns
+            if c not in taken
+        ]
         if dated and (best := max(dated, key=lambda item: item[0]))[0] >= 0.6:
             take("event_date", best[1], min(0.9, best[0] * 0.8))
     for name, words in _PARTS:
         for column in raw.columns:
             header = normal(column)
-            if any(re.search(rf"(^|_){re.escape(word)}(_|$)", header) for word in words) and not _PART_OF_TOTAL.search(header):
+            if any(re.search(rf"(^|_){re.escape(word)}(_|$)", header) for word in words) and not _PART_OF_TOTAL.search(
+                header
+            ):
                 take(name, column, 0.7 * _fits(name, cells[column]))
     _from_cells(raw, cells, taken, take)
     return found

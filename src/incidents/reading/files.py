@@ -11,9 +11,10 @@ from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.delimiter import detect_delimiter, sample_records
 from incidents.reading.encoding import detect_encoding
+from incidents.reading.gathered import Records
 from incidents.reading.header import Header, find_header
 from incidents.reading.raw import Fault, RawTable, Repair
-from incidents.reading.records import Records, read_records
+from incidents.reading.records import read_records
 from incidents.reading.repairs import repair_text
 from incidents.reading.source import open_source
 from incidents.reading.text import TextFile
@@ -74,9 +75,7 @@ def _assembled(text: TextFile, delimiter: str, header: Header, records: Records)
     lines = pa.chunked_array([pa.array(part) for part in records.starts])
     table, text_repairs = repair_text(table, lines)
     raws = text.raw_texts(records.fault_lines)
-    faults = tuple(
-        Fault(f.line, f.column, f.value, f.reason, raw) for f, raw in zip(records.faults, raws, strict=True)
-    )
+    faults = tuple(Fault(f.line, f.column, f.value, f.reason, raw) for f, raw in zip(records.faults, raws, strict=True))
     return RawTable(
         name=text.name,
         size=text.source.size,

@@ -10,10 +10,52 @@ _TAG = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 _DATA = re.compile(r"[-+]?[\d.,/:\s-]+%?|\d{1,2}[-. /]\w+[-. /]\d{2,4}.*|\w+ \d{1,2},? \d{4}|https?://.*|'?\d+'?")
 _SEARCHED = 40  # records before the header at most
 _EXTRA_WORDS = frozenset(
-    "event_id_cnty data_id iso disorder_type assoc_actor_1 inter1 interaction region admin3 source_scale tags timestamp relid active_year code_status "
-    "type_of_violence conflict_name dyad_name gwnoa gwnob number_of_sources source_article source_headline where_coordinates where_description geom_wkt "
-    "priogrid_gid country_id event_clarity approxdate specificity vicinity attacktype1_txt targtype1_txt nkillter further_sites source_dataset province "
-    "week reference_period_start name age sex gender".split()
+    [
+        "event_id_cnty",
+        "data_id",
+        "iso",
+        "disorder_type",
+        "assoc_actor_1",
+        "inter1",
+        "interaction",
+        "region",
+        "admin3",
+        "source_scale",
+        "tags",
+        "timestamp",
+        "relid",
+        "active_year",
+        "code_status",
+        "type_of_violence",
+        "conflict_name",
+        "dyad_name",
+        "gwnoa",
+        "gwnob",
+        "number_of_sources",
+        "source_article",
+        "source_headline",
+        "where_coordinates",
+        "where_description",
+        "geom_wkt",
+        "priogrid_gid",
+        "country_id",
+        "event_clarity",
+        "approxdate",
+        "specificity",
+        "vicinity",
+        "attacktype1_txt",
+        "targtype1_txt",
+        "nkillter",
+        "further_sites",
+        "source_dataset",
+        "province",
+        "week",
+        "reference_period_start",
+        "name",
+        "age",
+        "sex",
+        "gender",
+    ]
 )
 
 

@@ -1,9 +1,8 @@
 """CSV records into Arrow columns; what does not fit becomes a fault."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+import gc
+from itertools import chain, islice
 
 import numpy as np
 import pyarrow as pa
@@ -11,36 +10,27 @@ import pyarrow as pa
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.delimiter import unwrap
+from incidents.reading.gathered import CHUNK_ROWS, Records
 from incidents.reading.header import Header, is_tag_row
 from incidents.reading.raw import Fault, Repair
 from incidents.reading.text import TextFile
 from incidents.reading.totals import TOTAL_STARTS, is_total
 
-_CHUNK_ROWS = 8_000
 CUT_OFF = "the row is cut off"
 UNCLOSED = "a quote is opened and never closed"
 
 csv.field_size_limit(limits.CELL_CHARACTERS)
 
 
-@dataclass(slots=True)
-class Records:
-    """What was read; grows while reading."""
-
-    chunks: list[pa.RecordBatch] = field(default_factory=list)
-    starts: list[np.ndarray] = field(default_factory=list)
-    ends: list[np.ndarray] = field(default_factory=list)
-    hashes: list[np.ndarray] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    fault_lines: list[tuple[int, int]] = field(default_factory=list)
-    repairs: list[Repair] = field(default_factory=list)
-    blank: int = 0
-    rows: int = 0
-
-
 def read_records(text: TextFile, header: Header, delimiter: str) -> Records:
     """All records after the header."""
-    return _Reading(text, header, delimiter).run()
+    was_enabled = gc.isenabled()
+    gc.disable()  # millions of short-lived lists without cycles: collecting them in vain takes a fifth of the time
+    try:
+        return _Reading(text, header, delimiter).run()
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Reading:
@@ -56,54 +46,83 @@ class _Reading:
         self.normal_header = [cell.strip().casefold() for cell in header.cells]
         self.normal_first = self.normal_header[0] if self.normal_header else None
         first = header.cells[0] if header.cells else ""
-        self.suspects = frozenset((*TOTAL_STARTS, "", " ", "\t", "\u00a0", first[:1], first.strip()[:1].lower(), first.strip()[:1].upper()))
+        self.suspects = frozenset(
+            (*TOTAL_STARTS, "", " ", "\t", "\u00a0", first[:1], first.strip()[:1].lower(), first.strip()[:1].upper())
+        )
         self.unclosed = 0
 
     def run(self) -> Records:
-        line = self.header.line
+        line = max(self.header.line - 1, 0)
         while (line := self._from(line)) >= 0:
             pass
         self._settle_short_rows()
         self._flush()
-        order = sorted(range(len(self.result.faults)), key=lambda i: self.result.faults[i].line)
-        self.result.fault_lines = [self.result.fault_lines[i] for i in order]
-        self.result.faults = [self.result.faults[i] for i in order]
+        self.result.sort_faults()
         return self.result
 
     def _from(self, after_line: int) -> int:
         """Reads on after a line; -1 at the end, else the line after which to go on (a quote was never closed)."""
-        width, skipped = self.width, self.header.skip_lines
         with self.text.open() as stream:
-            lines: Iterator[str] = stream
-            if after_line:
-                for _ in islice(lines, after_line - 1 if after_line == self.header.line else after_line):
-                    pass
-                if after_line == self.header.line:
-                    after_line -= 1
-            reader = csv.reader(self.text.clean(lines), delimiter=self.delimiter)
-            start = after_line + 1
-            previous = (0, 0)
-            try:
-                for cells in reader:
-                    end = after_line + reader.line_num
-                    if len(cells) == width and (cells[0] or any(cells)) and start not in skipped:
-                        self.rows.append(cells)
-                        self.starts.append(start)
-                        self.ends.append(end)
-                        if len(self.rows) >= _CHUNK_ROWS:
-                            self._flush()
-                    elif start not in skipped:
-                        self._odd(start, end, cells)
-                    previous = (start, end)
-                    start = end + 1
-            except csv.Error:
-                return self._unreadable(start, f"a cell is longer than {limits.CELL_CHARACTERS:,} characters")
-        return self._check_end(*previous)
+            lines = self.text.clean(stream)
+            for _ in islice(lines, after_line):
+                pass
+            at, last = after_line, (0, 0)
+            while block := list(islice(lines, CHUNK_ROWS)):
+                rows = self._plain_block(block, at)
+                if rows is not None:
+                    self._take(rows, at)
+                    at += len(block)
+                    last = (at, at)
+                    continue
+                reader = csv.reader(chain(block, lines), delimiter=self.delimiter)
+                start = at + 1
+                try:
+                    for cells in reader:
+                        end = at + reader.line_num
+                        self._record(start, end, cells)
+                        last = (start, end)
+                        start = end + 1
+                        if reader.line_num >= len(block):
+                            break
+                except csv.Error:
+                    return self._unreadable(start, f"a cell is longer than {limits.CELL_CHARACTERS:,} characters")
+                at += reader.line_num
+        return self._check_end(*last)
+
+    def _plain_block(self, block: list[str], at: int) -> list[list[str]] | None:
+        """The rows of a block of lines of which each is one row with the right number of cells; None for any other."""
+        if block[-1].count('"') % 2 or any(at < line <= at + len(block) for line in self.header.skip_lines):
+            return None
+        try:
+            rows = list(csv.reader(block, delimiter=self.delimiter))
+        except csv.Error:
+            return None
+        if len(rows) != len(block) or set(map(len, rows)) != {self.width}:
+            return None
+        return rows
+
+    def _take(self, rows: list[list[str]], at: int) -> None:
+        self._flush()
+        self.rows = rows
+        self.starts = list(range(at + 1, at + 1 + len(rows)))
+        self.ends = self.starts.copy()
+
+    def _record(self, start: int, end: int, cells: list[str]) -> None:
+        if start in self.header.skip_lines:
+            return
+        if len(cells) == self.width and (cells[0] or any(cells)):
+            self._keep(start, end, cells)
+            if len(self.rows) >= CHUNK_ROWS:
+                self._flush()
+        else:
+            self._odd(start, end, cells)
 
     def _unreadable(self, line: int, reason: str) -> int:
         self.unclosed += 1
         if self.unclosed > limits.UNCLOSED_QUOTES:
-            raise UnusableFile(f"{self.text.name}: many quotes are opened and never closed, the first faults from line {line} on.")
+            raise UnusableFile(
+                f"{self.text.name}: many quotes are opened and never closed, the first faults from line {line} on."
+            )
         self._fault(line, line, "", "", reason)
         return line
 
@@ -123,8 +142,7 @@ class _Reading:
                 self._fault(start, end, "", "", CUT_OFF)
             return -1
         if self.starts and self.starts[-1] == start:
-            for kept in (self.rows, self.starts, self.ends):
-                kept.pop()
+            del self.rows[-1], self.starts[-1], self.ends[-1]
         elif self.short and self.short[-1][0] == start:
             self.short.pop()
         elif self.result.fault_lines and self.result.fault_lines[-1][0] == start:
@@ -159,7 +177,7 @@ class _Reading:
         self._flush()
         if not self.short:
             return
-        filled = self._share_filled()
+        filled = self.result.share_filled(self.width)
         for start, end, cells in self.short:
             if is_total(cells):
                 self._fault(start, end, "", "", "a total, not an incident")
@@ -172,26 +190,7 @@ class _Reading:
             else:
                 self._fault(start, end, "", "", f"the row has {len(cells)} cells, the header {self.width}")
         self._flush()
-        self._sort_by_line()
-
-    def _share_filled(self) -> list[float]:
-        rows = sum(chunk.num_rows for chunk in self.result.chunks)
-        if not rows:
-            return [0.0] * self.width
-        counts = [sum(_count_filled(chunk.column(i)) for chunk in self.result.chunks) for i in range(self.width)]
-        return [count / rows for count in counts]
-
-    def _sort_by_line(self) -> None:
-        """Filled-up rows go back to their place."""
-        if not self.result.chunks:
-            return
-        table = pa.Table.from_batches(self.result.chunks)
-        starts = np.concatenate(self.result.starts)
-        order = np.argsort(starts, kind="stable")
-        self.result.chunks = table.take(pa.array(order)).to_batches(_CHUNK_ROWS)
-        self.result.starts = [starts[order]]
-        self.result.ends = [np.concatenate(self.result.ends)[order]]
-        self.result.hashes = [np.concatenate(self.result.hashes)[order]]
+        self.result.sort_by_line()
 
     def _keep(self, start: int, end: int, cells: list[str]) -> None:
         self.rows.append(cells)
@@ -212,12 +211,7 @@ class _Reading:
         kept = self._without_repeats_and_totals()
         if kept:
             rows = [self.rows[i] for i in kept] if len(kept) < len(self.rows) else self.rows
-            arrays = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-            self.result.chunks.append(pa.RecordBatch.from_arrays(arrays, schema=self.schema))
-            index = np.array(kept)
-            self.result.starts.append(np.array(self.starts, dtype=np.int64)[index])
-            self.result.ends.append(np.array(self.ends, dtype=np.int64)[index])
-            self.result.hashes.append(np.array([hash(tuple(row)) for row in rows], dtype=np.int64))
+            self.result.add(rows, np.array(self.starts)[kept], np.array(self.ends)[kept], self.schema)
         self.rows, self.starts, self.ends = [], [], []
 
     def _without_repeats_and_totals(self) -> list[int]:
@@ -230,7 +224,9 @@ class _Reading:
                 self._fault(self.starts[i], self.ends[i], self.header.columns[0], cell, "repeats the header")
             elif len(cell) < 40 and is_total(cells):
                 at = next(j for j, cell in enumerate(cells) if cell.strip())
-                self._fault(self.starts[i], self.ends[i], self.header.columns[at], cells[at], "a total, not an incident")
+                self._fault(
+                    self.starts[i], self.ends[i], self.header.columns[at], cells[at], "a total, not an incident"
+                )
             elif not cell.strip() and not any(cell.strip() for cell in cells):
                 self.result.blank += 1
                 self.result.rows -= 1
@@ -241,8 +237,3 @@ class _Reading:
 
     def _repeats_header(self, cells: list[str]) -> bool:
         return [cell.strip().casefold() for cell in cells] == self.normal_header
-
-
-def _count_filled(column: pa.Array) -> int:
-    lengths = np.diff(np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + len(column) + 1])
-    return int(np.count_nonzero(lengths))

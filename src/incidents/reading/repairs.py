@@ -17,7 +17,7 @@ MOST_LISTED = 5_000
 
 
 def decoded_twice(text: str) -> str:
-    """"GuantÃ¡namo" -> "Guantánamo"; text that was not encoded twice comes back as it is."""
+    """ "GuantÃ¡namo" -> "Guantánamo"; text that was not encoded twice comes back as it is."""
     if not _TWICE_RUN.search(text):
         return text
     try:

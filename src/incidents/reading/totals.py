@@ -2,15 +2,19 @@
 
 import re
 
-TOTAL = re.compile(r"\s*((grand|sub)[\s-]*)?(totals?|totales|totaux|sum|somme|suma|المجموع|مجموع|الاجمالي|جمع( کل)?)\b\s*:?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*((grand|sub)[\s-]*)?(totals?|totales|totaux|sum|somme|suma|المجموع|مجموع|الاجمالي|جمع( کل)?)\b\s*:?",
+    re.IGNORECASE,
+)
 TOTAL_STARTS = frozenset("tTgGsSامج")
-"""What the words of TOTAL begin with."""
+"""What the words of TOTAL begin with; a cell that begins otherwise needs no further look."""
+_BEGINNINGS = frozenset(("tot", "gra", "sub", "sum", "som", "الم", "مجم", "الا", "جمع"))
 
 
 def is_total(cells: list[str]) -> bool:
     """The first cell that says anything is "Total" or the like, and half of the others are empty."""
     first = next((cell for cell in cells if cell.strip()), "")
-    found = TOTAL.match(first)
+    found = _TOTAL.match(first) if first.strip()[:3].lower() in _BEGINNINGS else None
     if not found:
         return False
     empty = sum(1 for cell in cells if not cell.strip())

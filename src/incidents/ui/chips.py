@@ -17,7 +17,9 @@ def render_chips(wanted: IncidentFilter, dataset_names: dict[str, str]) -> None:
         return
     st.session_state[_KEY] = list(made)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.multiselect("Filters", list(made), key=_KEY, on_change=_removed, label_visibility="collapsed", select_all=False)
+        st.multiselect(
+            "Filters", list(made), key=_KEY, on_change=_removed, label_visibility="collapsed", select_all=False
+        )
         st.button("Clear all", key="clear_all", on_click=state.clear, type="tertiary", width="content")
 
 

@@ -40,8 +40,16 @@ def render_details(reader: Reader, key: Key, wanted: IncidentFilter, incident_id
 
 def _steps(found: Details) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Earlier", key="details_previous", on_click=state.select, args=(found.previous_id,), disabled=found.previous_id is None)
-        st.button("Later", key="details_next", on_click=state.select, args=(found.next_id,), disabled=found.next_id is None)
+        st.button(
+            "Earlier",
+            key="details_previous",
+            on_click=state.select,
+            args=(found.previous_id,),
+            disabled=found.previous_id is None,
+        )
+        st.button(
+            "Later", key="details_next", on_click=state.select, args=(found.next_id,), disabled=found.next_id is None
+        )
         st.button("Close", key="details_close", on_click=state.select, args=(None,), type="tertiary")
 
 
@@ -55,10 +63,18 @@ def _title(found: Details) -> str:
 def _facts(found: Details) -> str:
     values = found.values
     start, end = values.get("event_date"), values.get("event_date_end")
-    when = period(start, end if isinstance(end, date) else start, _word(values.get("time_precision"))) if isinstance(start, date) else "not stated"
+    when = (
+        period(start, end if isinstance(end, date) else start, _word(values.get("time_precision")))
+        if isinstance(start, date)
+        else "not stated"
+    )
     kind = [text for text in (_word(values.get("event_type")), _word(values.get("sub_event_type"))) if text]
     lines = [("When", when), ("What", ", ".join(kind) or "not stated")]
-    lines += [(label, text) for label, name in (("Actor 1", "actor1"), ("Actor 2", "actor2")) if (text := _word(values.get(name)))]
+    lines += [
+        (label, text)
+        for label, name in (("Actor 1", "actor1"), ("Actor 2", "actor2"))
+        if (text := _word(values.get(name)))
+    ]
     if (responsibility := _word(values.get("responsibility"))) and responsibility != "unknown":
         lines.append(("Claim", responsibility))
     if values.get("from_words"):
@@ -68,14 +84,22 @@ def _facts(found: Details) -> str:
 
 def _harm(values: dict[str, Any]) -> str:
     """Figures only: nothing from a file reaches this HTML."""
-    attackers = {"yes": "attackers included", "no": "attackers not included"}.get(str(values.get("attackers_included")), "not stated whether attackers are included")
-    rows = [("Reported dead", "fatalities"), *((f"&ensp;{words}", f"fatalities_{side}") for side, words in _SIDES.items()), ("Injured", "injured")]
+    attackers = {"yes": "attackers included", "no": "attackers not included"}.get(
+        str(values.get("attackers_included")), "not stated whether attackers are included"
+    )
+    rows = [
+        ("Reported dead", "fatalities"),
+        *((f"&ensp;{words}", f"fatalities_{side}") for side, words in _SIDES.items()),
+        ("Injured", "injured"),
+    ]
     cells = "".join(
         f"<tr><td>{label}</td><td>{figure(*known)}</td></tr>"
         for label, name in rows
         if (known := _known(values, name)) != (None, None, None) or name in ("fatalities", "injured")
     )
-    return f'<table class="sides"><thead><tr><th>Harm</th><th>{attackers}</th></tr></thead><tbody>{cells}</tbody></table>'
+    return (
+        f'<table class="sides"><thead><tr><th>Harm</th><th>{attackers}</th></tr></thead><tbody>{cells}</tbody></table>'
+    )
 
 
 def _known(values: dict[str, Any], name: str) -> tuple[int | None, int | None, int | None]:
@@ -124,7 +148,13 @@ def _near(found: Details) -> None:
     with st.container(horizontal=True):
         for other in found.near[:4]:
             apart = f"{other.km:,.0f} km" if other.km is not None else "distance not known"
-            st.button(f"{day(other.event_date)}, {apart}", key=f"near_{other.incident_id}", on_click=state.select, args=(other.incident_id,), type="tertiary")
+            st.button(
+                f"{day(other.event_date)}, {apart}",
+                key=f"near_{other.incident_id}",
+                on_click=state.select,
+                args=(other.incident_id,),
+                type="tertiary",
+            )
 
 
 def _is_web(address: str) -> bool:

@@ -7,12 +7,17 @@ import streamlit as st
 from incidents.model.dataset import Dataset
 from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter
 from incidents.model.schema import GEO_PRECISIONS
+from incidents.store import Reader
 from incidents.ui import loading, state
 from incidents.ui.loading import Key
 from incidents.ui.wording import UNLOCATED
-from incidents.store import Reader
 
-PARENTS = {"country": (), "admin1": ("country",), "admin2": ("country", "admin1"), "location": ("country", "admin1", "admin2")}
+PARENTS = {
+    "country": (),
+    "admin1": ("country",),
+    "admin2": ("country", "admin1"),
+    "location": ("country", "admin1", "admin2"),
+}
 SHOWN_COUNTS = 4
 
 
@@ -43,7 +48,9 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     st.markdown("###### Harm")
     least, most = st.columns(2)
     least.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any")
-    most.number_input("Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any")
+    most.number_input(
+        "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
+    )
     st.markdown("###### More")
     st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words")
     _precision(reader, key, wanted)
@@ -52,9 +59,16 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
 def _datasets(datasets: tuple[Dataset, ...]) -> None:
     if len(datasets) < 2:
         return
-    names = {dataset.dataset_id: f"{dataset.name} ({dataset.incidents:,})" for dataset in datasets} | {ALL_DATASETS[0]: "All datasets"}
+    names = {dataset.dataset_id: f"{dataset.name} ({dataset.incidents:,})" for dataset in datasets} | {
+        ALL_DATASETS[0]: "All datasets"
+    }
     st.multiselect(
-        "Datasets", list(names), format_func=lambda name: names.get(name, name), key="filter_dataset", placeholder="The newest alone", select_all=False
+        "Datasets",
+        list(names),
+        format_func=lambda name: names.get(name, name),
+        key="filter_dataset",
+        placeholder="The newest alone",
+        select_all=False,
     )
     chosen = st.session_state.get("filter_dataset", ())
     if len(chosen) > 1 or ALL_DATASETS[0] in chosen:
@@ -66,7 +80,7 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
     lasts = [date.fromisoformat(dataset.last_date) for dataset in datasets if dataset.last_date]
     held = st.session_state.get("filter_dates") or ()
     st.date_input(
-        "Dates", value=(), min_value=min([*firsts, *held], default=state.EARLIEST), max_value=max([*lasts, *held], default=state.LATEST),
+        "Dates", value=[], min_value=min([*firsts, *held], default=state.EARLIEST), max_value=max([*lasts, *held], default=state.LATEST),
         key="filter_dates", format="YYYY-MM-DD",
     )  # fmt: skip
 

@@ -28,5 +28,9 @@ class Headline:
 
 def headline(found: int, of: int, precisions: Iterable[FacetValue], wanted: IncidentFilter) -> Headline:
     """`precisions` are counts under every other filter, so those that the filter does not choose are left out."""
-    counts = {value.value: value.incidents for value in precisions if not wanted.geo_precision or value.value in wanted.geo_precision}
+    counts = {
+        value.value: value.incidents
+        for value in precisions
+        if not wanted.geo_precision or value.value in wanted.geo_precision
+    }
     return Headline(found, of, counts.get(UNLOCATED, 0), sum(counts.get(name, 0) for name in AREA_PRECISIONS))

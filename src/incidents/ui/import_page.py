@@ -16,12 +16,19 @@ from incidents.ui import loading, state
 from incidents.ui.wording import PRECISION_WORDS
 
 _ENDINGS = ("csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "json", "geojson", "parquet")
-_DATES = {"day-first": "day first: 03/04/2024 is 3 April", "month-first": "month first: 03/04/2024 is 4 March", "iso": "year first", "jalali": "Iranian (Jalali) calendar"}
+_DATES = {
+    "day-first": "day first: 03/04/2024 is 3 April",
+    "month-first": "month first: 03/04/2024 is 4 March",
+    "iso": "year first",
+    "jalali": "Iranian (Jalali) calendar",
+}
 
 
 def import_page() -> None:
     st.markdown("#### Import a file of incidents")
-    st.caption("CSV, TSV or Excel; ACLED, UCDP GED, GTD, HXL or a layout of your own. The file stays on this machine. It is checked first and stored only after you confirm.")
+    st.caption(
+        "CSV, TSV or Excel; ACLED, UCDP GED, GTD, HXL or a layout of your own. The file stays on this machine. It is checked first and stored only after you confirm."
+    )
     if done := st.session_state.get("import_done"):
         _render_done(done)
     uploaded = st.file_uploader("File", type=_ENDINGS, key="upload")
@@ -53,10 +60,17 @@ def _render_options() -> ImportOptions:
     with st.expander("If the file does not say it itself"):
         left, right = st.columns(2)
         country = left.text_input("Country of all rows without one", key="import_country")
-        dates = right.selectbox("Dates such as 03/04/2024", [None, *_DATES], format_func=lambda name: _DATES.get(name, "as the column itself shows"), key="import_dates")
+        dates = right.selectbox(
+            "Dates such as 03/04/2024",
+            [None, *_DATES],
+            format_func=lambda name: _DATES.get(name, "as the column itself shows"),
+            key="import_dates",
+        )
         sheet = left.text_input("Sheet of a workbook", key="import_sheet")
     mapping: dict[str, str] = st.session_state.get("import_mapping", {})
-    return replace(ImportOptions(), country=country.strip() or None, dates=dates, sheet=sheet.strip() or None, mapping=mapping)
+    return replace(
+        ImportOptions(), country=country.strip() or None, dates=dates, sheet=sheet.strip() or None, mapping=mapping
+    )
 
 
 def _ask(question: Undecided) -> None:
@@ -111,7 +125,9 @@ def _told(update: Callable[..., None]) -> Callable[[str, int, int | None], None]
 
 def _render_done(report: Report) -> None:
     with st.container(border=True, key="import_done_box"):
-        st.markdown(f"**{report.incidents:,} incidents imported.** {report.read:,} rows read = {report.kept:,} kept + {report.rejected:,} rejected.")
+        st.markdown(
+            f"**{report.incidents:,} incidents imported.** {report.read:,} rows read = {report.kept:,} kept + {report.rejected:,} rejected."
+        )
         if st.button("Show them", key="import_show", type="primary"):
             st.session_state.pop("import_done", None)
             state.clear()
@@ -125,13 +141,27 @@ def _render_report(report: Report) -> None:
             f"**{report.read:,} rows read = {report.kept:,} kept + {report.rejected:,} rejected**; {report.repaired:,} repaired, "
             f"{report.duplicates:,} the same as another. {report.incidents:,} incidents, {report.first_date or 'no date'} to {report.last_date or 'no date'}."
         )
-        located = [(PRECISION_WORDS.get(name, "one name, several places"), count) for name, count in report.places.items() if count]
+        located = [
+            (PRECISION_WORDS.get(name, "one name, several places"), count)
+            for name, count in report.places.items()
+            if count
+        ]
         left, right = st.columns(2)
-        left.dataframe(pd.DataFrame(located, columns=["Place known to", "incidents"]), hide_index=True, height="content")
-        right.dataframe(pd.DataFrame(list(report.mapping.items()), columns=["Field", "read from column"]), hide_index=True, height=245)
+        left.dataframe(
+            pd.DataFrame(located, columns=["Place known to", "incidents"]), hide_index=True, height="content"
+        )
+        right.dataframe(
+            pd.DataFrame(list(report.mapping.items()), columns=["Field", "read from column"]),
+            hide_index=True,
+            height=245,
+        )
         if report.rejected:
             st.markdown("Rejected, by reason")
-            st.dataframe(pd.DataFrame(list(report.reasons.items()), columns=["Reason", "rows"]), hide_index=True, height="content")
+            st.dataframe(
+                pd.DataFrame(list(report.reasons.items()), columns=["Reason", "rows"]),
+                hide_index=True,
+                height="content",
+            )
             st.markdown("The first of them")
             st.dataframe(report.rejected_examples.drop_columns(["dataset_id"]).to_pandas(), hide_index=True, height=220)
         if len(report.note_examples):

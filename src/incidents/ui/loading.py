@@ -4,8 +4,9 @@ Results are frozen and shared, so they are kept as resources: nothing is pickled
 """
 
 import os
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -37,11 +38,16 @@ from incidents.views.values import (
     Viewport,
 )
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
 Key = tuple[str, int]
 """Which data: (store, version)."""
 
 COUNTED = 12
-_WORKERS = max(2, min(4, os.cpu_count() or 2))  # queries wait for the engine, which does not hold the interpreter's lock
+_WORKERS = max(
+    2, min(4, os.cpu_count() or 2)
+)  # queries wait for the engine, which does not hold the interpreter's lock
 
 
 @st.cache_resource(show_spinner=False)
@@ -79,14 +85,20 @@ def soon(view: Any, *arguments: Any) -> "Future[Any]":
     return _pool().submit(view, *arguments)
 
 
-def _kept(entries: int) -> Any:
-    return st.cache_resource(show_spinner=False, max_entries=entries)
+def _kept(entries: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    def keep(view: Callable[_P, _R]) -> Callable[_P, _R]:
+        kept: Callable[_P, _R] = st.cache_resource(show_spinner=False, max_entries=entries)(view)
+        return kept
+
+    return keep
 
 
 @_kept(128)
 def headline_of(_reader: Reader, key: Key, wanted: IncidentFilter) -> Headline:
     of = sum(dataset.incidents for dataset in chosen_datasets(wanted, _reader.datasets))
-    return headline(views_count(_reader, wanted), of, counts(_reader, key, wanted.without("geo_precision"), "geo_precision"), wanted)
+    return headline(
+        views_count(_reader, wanted), of, counts(_reader, key, wanted.without("geo_precision"), "geo_precision"), wanted
+    )
 
 
 @_kept(128)
@@ -111,7 +123,14 @@ def timeline(_reader: Reader, key: Key, wanted: IncidentFilter, unit: str | None
 
 @_kept(128)
 def page_of_table(
-    _reader: Reader, key: Key, wanted: IncidentFilter, columns: tuple[str, ...], sort: str, descending: bool, page: int, rows: int
+    _reader: Reader,
+    key: Key,
+    wanted: IncidentFilter,
+    columns: tuple[str, ...],
+    sort: str,
+    descending: bool,
+    page: int,
+    rows: int,
 ) -> pd.DataFrame:
     return table_page(_reader, wanted, columns, sort, descending, page, rows)
 

@@ -80,7 +80,9 @@ def _aim(extent: Extent | None) -> None:
     seen = session.get(_KEY) or {}
     width = _pixels(seen) if seen.get("bounds") else GUESSED_WIDTH
     (latitude, longitude, zoom), expected = _fitted(extent, width, HEIGHT, CLOSEST_START)
-    nudge = 1e-7 if (session.get("map_target") or (0,))[0] == latitude else 0.0  # the same target twice would be ignored
+    nudge = (
+        1e-7 if (session.get("map_target") or (0,))[0] == latitude else 0.0
+    )  # the same target twice would be ignored
     session["map_target"] = (latitude + nudge, longitude, zoom)
     session["map_expected"] = expected
     session["map_expected_over"] = seen
@@ -88,7 +90,12 @@ def _aim(extent: Extent | None) -> None:
 
 @st.fragment
 def render_map(
-    reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, int], on_map: int, when_sent: Callable[[], None]
+    reader: Reader,
+    key: Key,
+    wanted: IncidentFilter,
+    slot_of: dict[str, int],
+    on_map: int,
+    when_sent: Callable[[], None],
 ) -> None:
     """`on_map` is how many incidents of the filter have coordinates; `when_sent` is called when the map is on its way."""
     _take_click()
@@ -112,7 +119,9 @@ def _draw(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, i
         view = loading.incident_map(reader, key, wanted, viewport(reader, key, wanted))
     session["map_asked_for"] = wanted
     target = session.get("map_target")
-    layer = incident_layer(view, slot_of, selected=_selected(reader, key, wanted), heat=session.get("map_mode") == "Heat")
+    layer = incident_layer(
+        view, slot_of, selected=_selected(reader, key, wanted), heat=session.get("map_mode") == "Heat"
+    )
     st_folium(
         base_map(session.get("map_start")), key=_KEY, height=HEIGHT, use_container_width=True, returned_objects=list(_RETURNED),
         feature_group_to_add=layer, center=target[:2] if target else None, zoom=target[2] if target else None,
@@ -120,10 +129,19 @@ def _draw(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, i
     return view
 
 
-def _below(reader: Reader, key: Key, wanted: IncidentFilter, view: MapView, on_map: int, slot_of: dict[str, int]) -> None:
+def _below(
+    reader: Reader, key: Key, wanted: IncidentFilter, view: MapView, on_map: int, slot_of: dict[str, int]
+) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control("Map", MODES, key="map_mode", default=MODES[0], label_visibility="collapsed", persist_state="session")
-        st.button("Show all", key="map_fit", on_click=lambda: _aim(loading.extent(reader, key, wanted)), help="Move the map to all incidents of the filter")
+        st.segmented_control(
+            "Map", MODES, key="map_mode", default=MODES[0], label_visibility="collapsed", persist_state="session"
+        )
+        st.button(
+            "Show all",
+            key="map_fit",
+            on_click=lambda: _aim(loading.extent(reader, key, wanted)),
+            help="Move the map to all incidents of the filter",
+        )
         st.caption(f"{view.shown:,} of {on_map:,} located incidents in this part of the map")
     with st.container(key="legend", horizontal=True):
         styles = []
@@ -214,7 +232,10 @@ def _fitted(extent: Extent, width: int, height: int, most: int) -> tuple[tuple[f
     left, top = project_point(extent.north, extent.west)
     right, bottom = project_point(extent.south, extent.east)
     margin = 48
-    fits = [math.log2(WORLD * pixels / (1 << TILE_BITS) / max(1, length)) for pixels, length in ((width - margin, right - left), (height - margin, bottom - top))]
+    fits = [
+        math.log2(WORLD * pixels / (1 << TILE_BITS) / max(1, length))
+        for pixels, length in ((width - margin, right - left), (height - margin, bottom - top))
+    ]
     zoom = max(MIN_ZOOM, min(most, math.floor(min(fits))))
     x, y = (left + right) / 2, (top + bottom) / 2
     per_pixel = WORLD / (1 << (TILE_BITS + zoom))

@@ -23,7 +23,8 @@ def run() -> None:
     st.set_page_config(page_title="Incidents", layout="wide", initial_sidebar_state="auto")
     render_look()
     pages = {
-        path: st.Page(page, title=title, url_path="" if path == "explore" else path, default=path == "explore") for path, (page, title) in _PAGES.items()
+        path: st.Page(page, title=title, url_path="" if path == "explore" else path, default=path == "explore")
+        for path, (page, title) in _PAGES.items()
     }
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")

@@ -26,7 +26,9 @@ def review_page() -> None:
     chosen = st.selectbox("Dataset", datasets, format_func=lambda dataset: dataset.name, key="review_dataset")
     if chosen is None:
         return
-    st.markdown(f"**{chosen.read:,} rows read = {chosen.kept:,} kept + {chosen.rejected:,} rejected**; {chosen.repaired:,} repaired, {chosen.duplicates:,} the same as another")
+    st.markdown(
+        f"**{chosen.read:,} rows read = {chosen.kept:,} kept + {chosen.rejected:,} rejected**; {chosen.repaired:,} repaired, {chosen.duplicates:,} the same as another"
+    )
     if chosen.attribution:
         st.text(chosen.attribution)
     _render_rows(store, chosen)
@@ -50,7 +52,13 @@ def _line(dataset: Dataset) -> dict[str, object]:
 
 
 def _render_rows(store: Store, dataset: Dataset) -> None:
-    which = st.segmented_control("Rows", ["Rejected", "Repaired and doubtful"], default="Rejected", key="review_rows", label_visibility="collapsed")
+    which = st.segmented_control(
+        "Rows",
+        ["Rejected", "Repaired and doubtful"],
+        default="Rejected",
+        key="review_rows",
+        label_visibility="collapsed",
+    )
     rejected = which != "Repaired and doubtful"
     first = _first(store, dataset, rejected)
     if not len(first):
@@ -82,7 +90,9 @@ def _csv(store: Store, dataset: Dataset, rejected: bool) -> bytes:
 
 def _render_delete(store: Store, dataset: Dataset) -> None:
     with st.popover("Delete this dataset"):
-        st.markdown(f"This takes its {dataset.incidents:,} incidents out of the store. The file that they came from is not touched.")
+        st.markdown(
+            f"This takes its {dataset.incidents:,} incidents out of the store. The file that they came from is not touched."
+        )
         if st.button("Delete", key="dataset_delete", type="primary"):
             try:
                 store.delete(dataset.dataset_id)

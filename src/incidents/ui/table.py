@@ -26,7 +26,9 @@ _NUMBERS = ("fatalities", "injured")
 
 
 def _sorting() -> tuple[str, bool]:
-    return st.session_state.get("table_sort") or "event_date", st.session_state.get("table_order", "latest or most first") != "earliest or least first"
+    return st.session_state.get("table_sort") or "event_date", st.session_state.get(
+        "table_order", "latest or most first"
+    ) != "earliest or least first"
 
 
 def _page() -> int:
@@ -59,9 +61,26 @@ def render_table(reader: Reader, key: Key, wanted: IncidentFilter, found: int) -
         alt="Incidents that the filter finds, one page at a time",
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.selectbox("Sort by", list(COLUMNS), format_func=lambda name: COLUMNS[name], key="table_sort", label_visibility="collapsed", width=170, persist_state="session")
-        st.selectbox("Order", ["latest or most first", "earliest or least first"], key="table_order", label_visibility="collapsed", width=210, persist_state="session")
-        st.number_input("Page", min_value=1, max_value=pages, step=1, key="table_page", label_visibility="collapsed", width=120)
+        st.selectbox(
+            "Sort by",
+            list(COLUMNS),
+            format_func=lambda name: COLUMNS[name],
+            key="table_sort",
+            label_visibility="collapsed",
+            width=170,
+            persist_state="session",
+        )
+        st.selectbox(
+            "Order",
+            ["latest or most first", "earliest or least first"],
+            key="table_order",
+            label_visibility="collapsed",
+            width=210,
+            persist_state="session",
+        )
+        st.number_input(
+            "Page", min_value=1, max_value=pages, step=1, key="table_page", label_visibility="collapsed", width=120
+        )
         first = (page - 1) * ROWS + 1 if found else 0
         st.caption(f"Rows {first:,} to {min(found, page * ROWS):,} of {found:,}. Select a row to read it.")
     if st.session_state.pop("table_chosen", False):

@@ -42,10 +42,35 @@ def render_timeline(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: d
     else:
         st.caption("No incidents to draw in time.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.selectbox("Bars of", list(UNITS), key="timeline_unit", label_visibility="collapsed", width=110, persist_state="session")
-        st.segmented_control("Count", list(MEASURES), key="timeline_measure", default="Incidents", label_visibility="collapsed", persist_state="session")
-        st.segmented_control("Colours", list(GROUPS), key="timeline_by", default="Event type", label_visibility="collapsed", persist_state="session")
-        st.caption("Drag over the bars to choose dates." if not wanted.start else "Drag again for other dates; the chip above clears them.")
+        st.selectbox(
+            "Bars of",
+            list(UNITS),
+            key="timeline_unit",
+            label_visibility="collapsed",
+            width=110,
+            persist_state="session",
+        )
+        st.segmented_control(
+            "Count",
+            list(MEASURES),
+            key="timeline_measure",
+            default="Incidents",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        st.segmented_control(
+            "Colours",
+            list(GROUPS),
+            key="timeline_by",
+            default="Event type",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        st.caption(
+            "Drag over the bars to choose dates."
+            if not wanted.start
+            else "Drag again for other dates; the chip above clears them."
+        )
 
 
 def _brush() -> None:

@@ -23,13 +23,21 @@ def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
 
 def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     """Inside the map's fragment."""
-    st.segmented_control("Top", list(LISTS), key="top_list", default="Actors", label_visibility="collapsed", persist_state="session")
+    st.segmented_control(
+        "Top", list(LISTS), key="top_list", default="Actors", label_visibility="collapsed", persist_state="session"
+    )
     by = chosen_list()
     rows = loading.top(reader, key, wanted, by)
     if not rows:
         st.caption("Nothing to list.")
         return
-    table = pd.DataFrame({"": [row.value for row in rows], "incidents": [row.incidents for row in rows], "dead": [_dead(row) for row in rows]}).astype({"dead": "Int64"})
+    table = pd.DataFrame(
+        {
+            "": [row.value for row in rows],
+            "incidents": [row.incidents for row in rows],
+            "dead": [_dead(row) for row in rows],
+        }
+    ).astype({"dead": "Int64"})
     st.session_state["top_shown"] = (by, [row.value for row in rows])
     st.dataframe(
         table, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", height="content", placeholder="–",
@@ -37,7 +45,11 @@ def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
                        "dead": st.column_config.NumberColumn(width=58, format="localized")},
     )  # fmt: skip
     without = sum(row.without_figure for row in rows)
-    words = "Dead in incidents involving the named; lines do not add up." if by in ("actor", "pair") else "Reported dead, best figures."
+    words = (
+        "Dead in incidents involving the named; lines do not add up."
+        if by in ("actor", "pair")
+        else "Reported dead, best figures."
+    )
     st.caption(f"{words} {without:,} of these have no figure." if without else words)
 
 

@@ -48,7 +48,11 @@ def period(start: date, end: date, precision: str | None = "day") -> str:
         return f"{start:%B %Y}, day not known"
     if start == end:
         return day(start)
-    words = f"{start.day} to {day(end)}" if (start.year, start.month) == (end.year, end.month) else f"{day(start)} to {day(end)}"
+    words = (
+        f"{start.day} to {day(end)}"
+        if (start.year, start.month) == (end.year, end.month)
+        else f"{day(start)} to {day(end)}"
+    )
     return f"{words}, day not known" if precision == "week" else words
 
 
@@ -58,7 +62,7 @@ def number(value: object) -> str:
 
 
 def figure(low: int | None, best: int | None, high: int | None) -> str:
-    """"21 to 22", "at least 11", "4", "no figure"."""
+    """ "21 to 22", "at least 11", "4", "no figure"."""
     if low is None and best is None and high is None:
         return "no figure"
     if high is None:

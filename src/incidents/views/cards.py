@@ -25,7 +25,7 @@ def cards_view(reader: Reader, wanted: IncidentFilter) -> Cards:
         incidents=row["incidents"],
         of_incidents=sum(each.incidents for each in chosen_datasets(wanted, reader.datasets)),
         unlocated=row["unlocated"],
-        without_town=row["unlocated"] + int(row["of_area"] or 0),
+        without_town=int(row["without_town"] or 0),
         fatalities=_total(row, "fatalities"),
         sides={side: _total(row, f"fatalities_{side}") for side in SIDES},
         injured=_total(row, "injured"),

@@ -27,9 +27,7 @@ class Cards:
     incidents: int
     of_incidents: int  # in the chosen datasets, unfiltered
     unlocated: int
-    without_town: (
-        int  # no place named below the province: `location` is null, or precision province, country, sea, or unlocated
-    )
+    without_town: int  # unlocated, or `location` is null, or known only to a province, a country or a sea
     fatalities: Total
     sides: dict[str, Total]  # actor1, actor2, civilians, unknown
     injured: Total
