@@ -32,7 +32,7 @@ def measure(material: Material, size: str, steps: int) -> Figures:
             outside, peak = page.outside, server.peak_mb()
     filters = measured[FIRST]
     if isinstance(filters, str):
-        raise RuntimeError(f"{FIRST}: {filters}")
+        raise RuntimeError(f"{FIRST}: {filters}")  # noqa: TRY004 - the page is at fault, not a type
     everywhere = statistics.median(step.all_ms for step in filters)
     return {
         "a filter change on every panel, times an empty page's step": everywhere / floor,

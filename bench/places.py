@@ -38,7 +38,8 @@ def measure(material: Material, truth_file: Path) -> Figures:
     towns = towns_by_country()
     material.build_index()
     ways: dict[str, Callable[[], list[Point | None]]] = {
-        "resolver, as a town": lambda: resolved(material, truth),
+        "resolver, as a town": lambda: resolved(material, truth, ("town",)),
+        "resolver, as a town or near one": lambda: resolved(material, truth, ("town", "near")),
         "plain look-up": lambda: plain(truth, towns),
         "fuzzy look-up": lambda: fuzzy(truth, towns),
     }
@@ -69,8 +70,8 @@ def _score(name: str, truth: Sequence[Truth], answers: Sequence[Point | None]) -
     }
 
 
-def resolved(material: Material, truth: Sequence[Truth]) -> list[Point | None]:
-    """The project's answers that claim a town; wider ones claim less, and are not scored as points."""
+def resolved(material: Material, truth: Sequence[Truth], precisions: tuple[str, ...]) -> list[Point | None]:
+    """The project's answers of these precisions; wider ones claim less, and are not scored as points."""
     columns = ("place", "admin2", "admin1", "country")
     with TemporaryDirectory(dir=material.folder) as folder:
         source, target = Path(folder, "in.csv"), Path(folder, "out.csv")
@@ -82,7 +83,8 @@ def resolved(material: Material, truth: Sequence[Truth]) -> list[Point | None]:
         with target.open(encoding="utf-8", newline="") as file:
             answers = list(csv.DictReader(file))
     return [
-        (float(row["latitude"]), float(row["longitude"])) if row["geo_precision"] == "town" else None for row in answers
+        (float(row["latitude"]), float(row["longitude"])) if row["geo_precision"] in precisions else None
+        for row in answers
     ]
 
 

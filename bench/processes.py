@@ -16,6 +16,17 @@ ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60.0
 
 
+# A process begins with the peak of the one that it was forked from: a small one stands between.
+_LAUNCHER = """
+import os, sys, time
+started = time.perf_counter()
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ), 0)
+with open(sys.argv[1], "w") as told:
+    told.write(f"{time.perf_counter() - started} {usage.ru_maxrss}")
+sys.exit(os.waitstatus_to_exitcode(status) and 1)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     seconds: float
@@ -29,18 +40,20 @@ def python(*arguments: str) -> list[str]:
 
 def run_fresh(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Finished:
     """Runs to the end; raises RuntimeError with the last line of standard error where the exit status is not 0."""
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=out, stderr=err, cwd=ROOT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
+    with (
+        tempfile.TemporaryFile("w+") as out,
+        tempfile.TemporaryFile("w+") as err,
+        tempfile.NamedTemporaryFile() as told,
+    ):
+        launched = [sys.executable, "-I", "-S", "-c", _LAUNCHER, told.name, *command]
+        done = subprocess.run(launched, env={**os.environ, **(environment or {})}, stdout=out, stderr=err, cwd=ROOT)
         out.seek(0)
         err.seek(0)
-        if process.returncode:
+        if done.returncode:
             said = err.read().strip().splitlines() or ["nothing on standard error"]
-            raise RuntimeError(f"{' '.join(command[:5])}: exit status {process.returncode}; {said[-1]}")
-        return Finished(seconds, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3), out.read())
+            raise RuntimeError(f"{' '.join(command[:5])}: exit status {done.returncode}; {said[-1]}")
+        seconds, peak = map(float, told.read().split())
+        return Finished(seconds, peak / (1e6 if sys.platform == "darwin" else 1e3), out.read())
 
 
 def free_port() -> int:

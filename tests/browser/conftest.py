@@ -19,6 +19,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 STARTS_WITHIN = 60.0
+ABORTED = "net::ERR_ABORTED"  # the browser itself gave up: the frame was left
 
 
 def free_port() -> int:
@@ -126,7 +127,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     page.set_default_timeout(60_000)
     made = Visit(page, [], [])
     page.on("request", lambda request: made.requests.append(request.url))
-    page.on("requestfailed", lambda request: made.faults.append(request.url))
+    page.on("requestfailed", lambda request: made.faults.append(request.url) if request.failure != ABORTED else None)
     page.on("pageerror", lambda problem: made.faults.append(str(problem)))
     page.goto(address)
     made.sees("Showing 40 of 40 incidents")

@@ -25,6 +25,7 @@ PORT = 8599
 AUDIT = """
 import os, sys
 _log = open(os.environ["SOCKET_LOG"], "a", buffering=1)
+_log.write("watching\\n")
 def _note(event, arguments):
     if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
         _log.write(f"{event} {arguments[1:] if event in ('socket.connect', 'socket.sendto') else arguments!r}\\n")

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +66,7 @@ def _render_options() -> ImportOptions:
             key="import_dates",
         )
         sheet = left.text_input("Sheet of a workbook", key="import_sheet")
-    mapping: dict[str, str] = st.session_state.get("import_mapping", {})
-    return replace(
-        ImportOptions(), country=country.strip() or None, dates=dates, sheet=sheet.strip() or None, mapping=mapping
-    )
+    return ImportOptions(country=country.strip() or None, dates=dates, sheet=sheet.strip() or None)
 
 
 def _ask(question: Undecided) -> None:
@@ -111,7 +107,6 @@ def _store(path: Path, options: ImportOptions) -> None:
         return
     st.session_state["import_done"] = report
     st.session_state.pop("import_checked", None)
-    st.session_state["filter_ready"] = True
     st.rerun()
 
 
@@ -131,6 +126,7 @@ def _render_done(report: Report) -> None:
         if st.button("Show them", key="import_show", type="primary"):
             st.session_state.pop("import_done", None)
             state.clear()
+            state.select(None)
             st.switch_page(st.session_state["pages"]["explore"])
 
 

@@ -120,7 +120,7 @@ def _draw(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, i
     session["map_asked_for"] = wanted
     target = session.get("map_target")
     layer = incident_layer(
-        view, slot_of, selected=_selected(reader, key, wanted), heat=session.get("map_mode") == "Heat"
+        view, slot_of, selected=_selected(reader, key, wanted), heat=session.get("map_mode") == MODES[1]
     )
     st_folium(
         base_map(session.get("map_start")), key=_KEY, height=HEIGHT, use_container_width=True, returned_objects=list(_RETURNED),
@@ -143,6 +143,9 @@ def _below(
             help="Move the map to all incidents of the filter",
         )
         st.caption(f"{view.shown:,} of {on_map:,} located incidents in this part of the map")
+    if st.session_state.get("map_mode") == MODES[1]:
+        st.caption("Stronger colour: more incidents of the filter, whatever their type, toll and precision.")
+        return
     with st.container(key="legend", horizontal=True):
         styles = []
         named = [(name, slot) for name, slot in slot_of.items() if slot != OTHER]

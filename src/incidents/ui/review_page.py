@@ -1,12 +1,10 @@
 """Review: what is in the store, what was rejected and why; an import can be undone."""
 
-import io
-
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv as pacsv
 import streamlit as st
 
+from incidents.ingest.report_files import NOTE_COLUMNS, REJECTED_COLUMNS, csv_lines
 from incidents.model.dataset import Dataset
 from incidents.model.errors import IncidentsError
 from incidents.store import Store
@@ -83,9 +81,8 @@ def _first(store: Store, dataset: Dataset, rejected: bool) -> pa.Table:
 
 
 def _csv(store: Store, dataset: Dataset, rejected: bool) -> bytes:
-    target = io.BytesIO()
-    pacsv.write_csv(pa.Table.from_batches(_batches(store, dataset, rejected)).drop_columns(["dataset_id"]), target)
-    return target.getvalue()
+    columns = REJECTED_COLUMNS if rejected else NOTE_COLUMNS
+    return "".join(csv_lines(_batches(store, dataset, rejected), columns)).encode()
 
 
 def _render_delete(store: Store, dataset: Dataset) -> None:

@@ -7,7 +7,10 @@ window.incidentsMap = (() => {
 
   const short = (n) => (n < 10000 ? n.toLocaleString("en") : n < 1e6 ? `${Math.round(n / 1000)}k` : `${(n / 1e6).toFixed(1)}M`);
 
-  const radiusOf = ({ n, dead, area, types }) => {
+  const HEAT_RADIUS = 46; // as large as what is drawn: a mark is clipped to its own circle
+
+  const radiusOf = ({ n, dead, area, heat }) => {
+    if (heat) return HEAT_RADIUS;
     if (n === 0) return 5;
     if (n > 1) return Math.min(24, Math.max(10 + 1.5 * Math.log2(n), 9 + 3.2 * short(n).length));
     return Math.min(26, Math.max(area ? 9 : 5, 2.6 * Math.sqrt(dead || 0)));
@@ -57,7 +60,7 @@ window.incidentsMap = (() => {
   }
 
   function drawHeat(ctx, at, { n }) {
-    const radius = 46, strength = Math.min(0.75, 0.16 + 0.08 * Math.log2(1 + n));
+    const radius = HEAT_RADIUS, strength = Math.min(0.75, 0.16 + 0.08 * Math.log2(1 + n));
     const glow = ctx.createRadialGradient(at.x, at.y, 0, at.x, at.y, radius);
     glow.addColorStop(0, `rgba(200, 60, 20, ${strength})`); glow.addColorStop(0.5, `rgba(230, 130, 30, ${strength * 0.45})`); glow.addColorStop(1, "rgba(240, 180, 60, 0)");
     circle(ctx, at, radius); ctx.fillStyle = glow; ctx.fill();
@@ -89,7 +92,7 @@ window.incidentsMap = (() => {
   function point(feature, latlng) {
     const facts = feature.properties;
     latlng = L.latLng(latlng.lat, latlng.lng + 360 * Math.round((map.getCenter().lng - latlng.lng) / 360)); // the copy of the world in sight
-    return new Mark(latlng, { renderer, radius: radiusOf(facts), weight: 1, fill: true, interactive: !facts.halo });
+    return new Mark(latlng, { renderer, radius: radiusOf(facts), weight: 1, fill: true, interactive: !facts.halo && !facts.heat });
   }
 
   function each(feature, layer) {
