@@ -1,6 +1,5 @@
 """What every engine must do for the queries: one list of claims, run on each store that this version has."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -8,8 +7,9 @@ from pathlib import Path
 import pytest
 from tests.views.made_data import incident, made_store, put
 
+from incidents.model.errors import StoreError
 from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter
-from incidents.store import CompiledQuery, Store, open_store
+from incidents.store import CompiledQuery, Store
 from incidents.views.cards import cards_view
 from incidents.views.details import details_view
 from incidents.views.facets import facet
@@ -22,13 +22,6 @@ from incidents.views.values import WORLD
 
 THREADS = 8
 ASKED_BY_EACH = 200
-
-
-@pytest.fixture(params=["folder"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store of each kind; a server's needs a server."""
-    with open_store(str(tmp_path / request.param)) as opened:
-        yield opened
 
 
 def assert_views_answer(store: Store, incidents: int) -> None:
@@ -59,8 +52,8 @@ def test_every_view_answers_where_all_is_null(store: Store) -> None:
     assert_views_answer(store, 1)
 
 
-def test_eight_threads_get_right_answers(tmp_path: Path) -> None:
-    with made_store(tmp_path) as store:
+def test_eight_threads_get_right_answers(location: str) -> None:
+    with made_store(location) as store:
         wanted = [
             IncidentFilter(country=("Iran",)),
             IncidentFilter(start=date(2018, 1, 1), dataset=ALL_DATASETS),
@@ -77,8 +70,8 @@ def test_eight_threads_get_right_answers(tmp_path: Path) -> None:
         assert len(set(alone)) == 4
 
 
-def test_a_stream_brings_every_row_in_stored_order(tmp_path: Path) -> None:
-    with made_store(tmp_path) as store:
+def test_a_stream_brings_every_row_in_stored_order(location: str) -> None:
+    with made_store(location) as store:
         query = CompiledQuery("SELECT event_date FROM incidents WHERE dataset_id = $id", frozenset({"id"}))
         batches = list(store.reader().stream(query, {"id": "made"}, rows=100))
         streamed = [day for batch in batches for day in batch["event_date"].to_pylist()]
@@ -93,11 +86,17 @@ def test_a_value_cannot_change_the_query(store: Store) -> None:
     assert count(store.reader(), EVERYTHING) == 1
 
 
-def test_a_query_cannot_read_other_files(store: Store, tmp_path: Path) -> None:
-    from incidents.model.errors import StoreError
-
+def test_a_query_cannot_read_other_files(engine: str, store: Store, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("a\n1\n")
     put(store, [incident()])
-    query = CompiledQuery(f"SELECT * FROM read_csv('{tmp_path / 'secret.csv'}')", frozenset())
+    reads = {"folder": "SELECT * FROM read_csv('{}')", "postgres": "SELECT pg_read_file('{}')"}
+    query = CompiledQuery(reads[engine].format(tmp_path / "secret.csv"), frozenset())
     with pytest.raises(StoreError, match="could not answer"):
         store.reader().run(query, {})
+
+
+def test_a_query_cannot_write(engine: str, store: Store) -> None:
+    put(store, [incident()])
+    writes = {"folder": "DELETE FROM d0.incidents", "postgres": "UPDATE incidents.counter SET version = 0"}
+    with pytest.raises(StoreError, match="could not answer.*read-only"):
+        store.reader().run(CompiledQuery(writes[engine], frozenset()), {})

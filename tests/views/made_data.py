@@ -154,9 +154,9 @@ def put(
         return writer.commit(Dataset(dataset_id=dataset_id, **(facts | values)))
 
 
-def made_store(folder: Path, count: int = 300, seed: int = 1) -> Store:
+def made_store(location: Path | str, count: int = 300, seed: int = 1) -> Store:
     """Two datasets: an older small one and the newest, which is shown alone by default."""
-    store = open_store(str(folder))
+    store = open_store(str(location))
     put(store, *random_rows(40, seed + 100, "older"), dataset_id="older")
     put(store, *random_rows(count, seed, "made"), dataset_id="made")
     return store

@@ -1,7 +1,8 @@
 """Places of a batch: given coordinates as they are, names through the resolver, further towns as sites."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from incidents.ingest.own_places import decided, own_data, own_gazetteers
 from incidents.model.mercator import project
 from incidents.model.place import PlaceAnswer, PlaceQuery
 from incidents.model.schema import NOTES, SITES
@@ -16,7 +18,9 @@ from incidents.model.settings import Settings
 from incidents.normalise.rows import Batch
 from incidents.places.gazetteer import Gazetteer, Progress, open_index
 from incidents.places.given import check
+from incidents.places.own_candidates import WithOwnPlaces
 from incidents.places.resolver import Resolver
+from incidents.store import Store
 
 RADIUS_KM = {
     "town": 5.0,
@@ -30,6 +34,8 @@ RADIUS_KM = {
 }
 """Radius of given coordinates by their stated precision: a town's extent, a day's walk, a district, and so on."""
 
+ALLOWS = "The row says no more than {}."
+_ALLOWED = re.compile(re.escape(ALLOWS).replace(r"\{\}", "([a-z]+)") + r"\Z")
 WORSE = ("town", "near", "line", "district", "province", "country", "sea")
 Key = tuple[str | None, str | None, str | None, str | None, str | None]
 
@@ -49,16 +55,28 @@ def _gazetteer(index_folder: Path) -> Gazetteer:
     return open_index(index_folder)
 
 
-def resolver_for(chosen: Settings, progress: Progress | None = None) -> Resolver:
-    """A resolver over the offline index, which is built on first use (about 15 seconds, with `progress`)."""
+def resolver_for(
+    chosen: Settings, progress: Progress | None = None, *, store: Store | None = None, with_own_data: bool = True
+) -> Resolver:
+    """A resolver over the offline index, which is built on first use (about 15 seconds, with `progress`).
+
+    With what people decided and added in `store`; its datasets' own coordinates only `with_own_data`, and where the settings allow.
+    """
     open_index(chosen.index_folder, progress)
-    return Resolver(_gazetteer(chosen.index_folder))
+    gazetteer = _gazetteer(chosen.index_folder)
+    if store is None:
+        return Resolver(gazetteer)
+    if own := own_gazetteers(store):
+        gazetteer = WithOwnPlaces(gazetteer, own)
+    return Resolver(gazetteer, decided(store), own_data(store) if with_own_data and chosen.own_data else None)
 
 
 def no_better_than(answer: PlaceAnswer, precision: str | None) -> PlaceAnswer:
-    """The answer with its precision lowered to what the file or the row's words allow."""
+    """The answer with its precision lowered to what the file or the row's words allow; a person's choice stands, and keeps the words."""
     if precision not in WORSE or answer.geo_precision not in WORSE:
         return answer
+    if answer.geo_source == "decision":
+        return replace(answer, why=f"{answer.why} {ALLOWS.format(precision)}")
     if WORSE.index(precision) <= WORSE.index(answer.geo_precision):
         return answer
     return PlaceAnswer(
@@ -71,9 +89,15 @@ def no_better_than(answer: PlaceAnswer, precision: str | None) -> PlaceAnswer:
         matched_name=answer.matched_name,
         matched_admin1=answer.matched_admin1,
         matched_country=answer.matched_country,
-        why=f"{answer.why} The row says no more than {precision}.".strip(),
+        why=f"{answer.why} {ALLOWS.format(precision)}".strip(),
         candidates=answer.candidates,
     )
+
+
+def allowed(geo_match: str | None) -> str | None:
+    """The precision that `no_better_than` was told, as its answer keeps it."""
+    found = _ALLOWED.search(geo_match or "")
+    return found[1] if found and found[1] in WORSE else None
 
 
 class _Answers:
@@ -216,10 +240,10 @@ def _with_places(table: pa.Table, given: np.ndarray, asked: np.ndarray, answers:
     latitude, longitude = _degrees(table["latitude"]), _degrees(table["longitude"])
     stated = pc.fill_null(table["geo_precision"], "unstated")
     precision = _where(given, stated.to_numpy(zero_copy_only=False))
-    radius = np.array(
-        [RADIUS_KM.get(value, 0.0) if value else np.nan for value in precision.tolist()], dtype=np.float64
-    )
-    source = _where(given, "given")
+    usual = np.array([RADIUS_KM.get(value, 0.0) if value else np.nan for value in precision.tolist()], dtype=np.float64)
+    stated_radius = _degrees(table["geo_radius_km"])  # a radius and a source are in exports of this program alone
+    radius = np.where(given & ~np.isnan(stated_radius), stated_radius, usual)
+    source = _where(given, pc.fill_null(table["geo_source"], "given").to_numpy(zero_copy_only=False))
     match = _where(given, "The file gives these coordinates.")
     latitude[asked] = [np.nan if answer.latitude is None else answer.latitude for answer in answers]
     longitude[asked] = [np.nan if answer.longitude is None else answer.longitude for answer in answers]

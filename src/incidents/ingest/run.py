@@ -36,7 +36,7 @@ def check(
     raw, planned = _read(path, options, tell)
     dataset_id = _dataset_id(raw)
     tally, rejected = Tally(), []
-    for batch, placed in _placed(raw, planned, dataset_id, tell):
+    for batch, placed in _placed(store, raw, planned, dataset_id, tell):
         tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
         rejected.append(batch.rejected)
     _usable(raw, tally)
@@ -66,7 +66,7 @@ def import_file(
         )
     tally = Tally()
     with store.new_dataset(dataset_id) as writer:
-        for batch, placed in _placed(raw, planned, dataset_id, tell):
+        for batch, placed in _placed(store, raw, planned, dataset_id, tell):
             tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
             tally.kept_columns.update(dict.fromkeys(batch.kept_columns))
             writer.add(placed.incidents, placed.sites, batch.rejected, placed.notes)
@@ -90,11 +90,13 @@ def _dataset_id(raw: RawTable) -> str:
     return raw.sha256[:12]
 
 
-def _placed(raw: RawTable, planned: ImportPlan, dataset_id: str, tell: Progress) -> Iterator[tuple[Batch, Placed]]:
+def _placed(
+    store: Store, raw: RawTable, planned: ImportPlan, dataset_id: str, tell: Progress
+) -> Iterator[tuple[Batch, Placed]]:
     def building(share: float, stage: str) -> None:
         tell(f"building the place index, once: {stage}", round(100 * share), 100)
 
-    resolver = resolver_for(settings(), building)
+    resolver = resolver_for(settings(), building, store=store)
     placer = Placer(resolver)
     done = 0
     for batch in batches(

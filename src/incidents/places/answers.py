@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from incidents.model.place import Candidate, PlaceAnswer, PlaceQuery
 from incidents.places import radii
 from incidents.places.areas import District
+from incidents.places.choice import OWN_DATA
 from incidents.places.countries import Country, countries
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
@@ -12,6 +13,14 @@ from incidents.places.gazetteer import Found, Gazetteer, Province
 _LEVELS = ("by its name", "by another of its names", "by how it sounds")
 _SOURCES = {"geonames": "GeoNames", "places.csv": "the project's own list", "districts.csv": "by its seat, GeoNames"}
 MOST_CANDIDATES = 12
+UNCONFIRMED = "online, unconfirmed: "  # before the service in the source of a decision that no person made
+SEVERAL = "is the name of"
+"""Stands in the reason of every ambiguous answer."""
+
+
+def says_ambiguous(why: str | None) -> bool:
+    """Whether a stored reason is an ambiguous answer's."""
+    return SEVERAL in (why or "")
 
 
 def country_name(country: Country | None, stated: str | None) -> str | None:
@@ -40,12 +49,20 @@ def candidates(gazetteer: Gazetteer, found: Iterable[Found]) -> tuple[Candidate,
     return tuple(as_candidate(gazetteer, place) for place in ordered)
 
 
-def of_decision(decision: Candidate, query: PlaceQuery, country: Country | None) -> PlaceAnswer:
-    radius = radii.DECIDED.get(decision.geo_precision, radii.NEAR)
-    why = f'A person chose {decision.name} for "{query.name or query.admin2 or query.admin1}".'
+def of_decision(
+    decision: Candidate, query: PlaceQuery, country: Country | None, radius: float | None = None
+) -> PlaceAnswer:
+    """`radius` of the area where one was chosen; a point has its precision's."""
+    radius = radius or radii.DECIDED.get(decision.geo_precision, radii.NEAR)
+    asked = query.name or query.admin2 or query.admin1
+    source, why = "decision", f'A person chose {decision.name} for "{asked}".'
+    if decision.source.startswith(UNCONFIRMED):
+        service = decision.source.removeprefix(UNCONFIRMED)
+        source, why = "online", f'{service} has one answer for "{asked}": {decision.name}; nobody has confirmed it.'
     stated = country_name(country, query.country) or decision.country
     return PlaceAnswer(
-        "matched", decision.latitude, decision.longitude, decision.geo_precision, radius, "decision", decision.name, decision.admin1, stated, why
+        "matched", decision.latitude, decision.longitude, decision.geo_precision, round(radius, 1), source, decision.name, decision.admin1,
+        stated, why,
     )  # fmt: skip
 
 
@@ -69,9 +86,14 @@ def of_place(
         why = f'"{query.name or query.admin2}" is {place.name} in {within}. {place.note}{"" if place.note.endswith(".") else "."}'
     stands_in = place.geo_precision == "district" and place.kind != "district"  # a point of the wider area
     return PlaceAnswer(
-        "fallback" if stands_in else "matched", place.latitude, place.longitude, precision, round(radius, 1), "gazetteer", place.name,
+        "fallback" if stands_in else "matched", place.latitude, place.longitude, precision, round(radius, 1), source_of(place), place.name,
         province.name if province else None, stated, why, candidates(gazetteer, others),
     )  # fmt: skip
+
+
+def source_of(place: Found) -> str:
+    """What schema.GEO_SOURCES calls it."""
+    return "own data" if place.source == OWN_DATA else "gazetteer"
 
 
 def of_district(

@@ -10,6 +10,7 @@ TOGETHER_KM = 15.0  # places of one name this close count as one
 OUTWEIGHS = 10  # times as many people as the next: the town meant, where it has at least CITY people
 CITY = 30_000
 BOX_MARGIN = 0.3  # degrees
+OWN_GAZETTEER, OWN_DATA = "own gazetteer", "own data"  # sources of places that are the user's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,15 @@ def _in_box(place: Found, province: Province) -> bool:
 
 
 def choose(found: Sequence[Found]) -> Choice:
-    """The candidate meant: supplement rows first, then better-matching names, then one that outweighs the rest."""
+    """The candidate meant: the user's own first, then the supplement, then better-matching names, then one that outweighs the rest."""
     if not found:
         return Choice(None)
-    ordered = sorted(
-        found, key=lambda p: (p.source != "places.csv", p.source == "districts.csv", p.level, -p.population, p.id)
-    )
+    ordered = sorted(found, key=lambda p: (_trust(p.source), p.level, -p.population, p.id))
     best = ordered[0]
     others = tuple(ordered[1:])
+    if best.source in (OWN_GAZETTEER, OWN_DATA):
+        same = [p for p in others if p.source == best.source and p.level == best.level]
+        return Choice(best, others, all(distance(best, p) <= TOGETHER_KM for p in same))
     if best.source == "places.csv":
         return Choice(best, others)
     rivals = [
@@ -72,3 +74,7 @@ def choose(found: Sequence[Found]) -> Choice:
             biggest, tuple(place for place in ordered if place is not biggest), True, "by far the biggest of that name"
         )
     return Choice(best, others, False)
+
+
+def _trust(source: str) -> int:
+    return {OWN_GAZETTEER: 0, "places.csv": 1, "districts.csv": 3}.get(source, 2)

@@ -11,6 +11,7 @@ from incidents.places.choice import choose, is_beside, is_in
 from incidents.places.countries import Country, find_country, territory
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
+from incidents.places.own_data import OwnData, spread_km
 from incidents.places.words import DISTRICT, PROVINCE, TOWN, VILLAGE, PlaceWords, read_place
 
 DISTRICT_REACH = 1.5  # times a district's radius: a town of the name farther from the seat is another one
@@ -20,6 +21,7 @@ class Areas(Protocol):
     """Look-ups of provinces and districts, each done once."""
 
     gazetteer: Gazetteer
+    own_data: OwnData | None
 
     def provinces(self, name: str, country: str) -> list[Province]: ...
 
@@ -117,19 +119,15 @@ class InCountry:
     def town(self, words: PlaceWords, found: list[Found], inside: list[Found]) -> PlaceAnswer:
         name, district = self.query.name, self.district
         if not inside:
+            if (learnt := self.own_data(words, same_district=False)) is not None:
+                return learnt
             where = self.provinces[0].name if self.provinces else self.country.name
             elsewhere = " (it is known elsewhere in the country)" if found else ""
             return self.wider("fallback", f'"{name}" is not known in {where}{elsewhere}; ', found)
         note = ""
         near = inside
         if district is not None:
-            seat = district.seat
-            near = [
-                p
-                for p in inside
-                if kilometres(p.latitude, p.longitude, seat.latitude, seat.longitude)
-                <= district.radius_km * DISTRICT_REACH
-            ]
+            near = [place for place in inside if self._is_near(place, district)]
             if not near:
                 return self.wider("fallback", f'"{name}" is known only far from {self.query.admin2}; ', inside)
             note = f"in {self.query.admin2}" if len(near) < len(inside) else ""
@@ -137,7 +135,9 @@ class InCountry:
         place = choice.best
         assert place is not None
         if not choice.is_settled:
-            return self.wider("ambiguous", f'"{name}" is the name of {len(near)} places far apart; ', near)
+            if (learnt := self.own_data(words, same_district=True)) is not None:
+                return learnt
+            return self.wider("ambiguous", f'"{name}" {answers.SEVERAL} {len(near)} places far apart; ', near)
         is_near = words.is_near and place.geo_precision == "town"
         precision = "near" if is_near else place.geo_precision
         radius = radii.town(place, is_near, bool(self.provinces), self.gazetteer.province_at(place))
@@ -146,6 +146,34 @@ class InCountry:
         return answers.of_place(
             self.gazetteer, place, self.query, self.country, radius, precision, note or choice.reason, choice.others
         )
+
+    def own_data(self, words: PlaceWords, *, same_district: bool) -> PlaceAnswer | None:
+        """By the user's other datasets, inside the stated province; None where they do not know the name."""
+        if self.areas.own_data is None or not self.provinces or words.kind in (DISTRICT, PROVINCE):
+            return None
+        ids = frozenset(province.id for province in self.provinces)
+        district = self.query.admin2
+        found = self.areas.own_data.places(words.names, self.place_country, ids, self.gazetteer, district)
+        if same_district:
+            found = [place for place in found if district and place.admin2]
+        if self.district is not None:
+            found = [place for place in found if place.admin2 or self._is_near(place, self.district)]
+        choice = choose(found)
+        if choice.best is None:
+            return None
+        if not choice.is_settled:
+            reason = f'"{self.query.name}" {answers.SEVERAL} places far apart in your other datasets; '
+            return self.wider("ambiguous", reason, found)
+        place = choice.best
+        radius = radii.town(place, words.is_near, True, None) + spread_km(found)
+        precision = "near" if words.is_near else place.geo_precision
+        return answers.of_place(self.gazetteer, place, self.query, self.country, radius, precision, "", choice.others)
+
+    @staticmethod
+    def _is_near(place: Found, district: District) -> bool:
+        seat = district.seat
+        away = kilometres(place.latitude, place.longitude, seat.latitude, seat.longitude)
+        return away <= district.radius_km * DISTRICT_REACH
 
     def between(self, words: PlaceWords) -> PlaceAnswer:
         assert words.ends is not None

@@ -46,6 +46,14 @@ class Online:
     def is_configured(self) -> bool:
         return self.settings.is_configured
 
+    def refuse_unless_on(self) -> None:
+        """IncidentsError where the settings allow no question."""
+        if not self.is_configured:
+            raise IncidentsError(
+                "Online look-ups are off: set INCIDENTS_USER_AGENT to the name of your project and an address at which "
+                "you can be reached (the geocoder's operators ask for both); nothing was sent."
+            )
+
     def kept(self, query: PlaceQuery) -> Kept | None:
         """What was answered before, with its date; sends nothing."""
         return self._answers.find(self.settings.key, query)
@@ -64,11 +72,7 @@ class Online:
         known = self.kept(query)
         if known is not None:
             return known.candidates
-        if not self.is_configured:
-            raise IncidentsError(
-                "Online look-ups are off: set INCIDENTS_USER_AGENT to the name of your project and an address at which "
-                "you can be reached (the geocoder's operators ask for both); nothing was sent."
-            )
+        self.refuse_unless_on()
         turn = Turn(self._folder, self.settings.key, patience_s=self._patience_s)
         geocoder = _geocoder(self.settings, turn)
         self._answers.make_ready()

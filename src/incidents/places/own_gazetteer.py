@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,10 +15,10 @@ import numpy as np
 from incidents.model.errors import UnusableFile
 from incidents.model.place import Candidate
 from incidents.model.spreadsheet import restored
+from incidents.places.choice import OWN_GAZETTEER
 from incidents.places.countries import find_country
 from incidents.places.given import check
 
-SOURCE = "own gazetteer"
 HEADERS = {
     "name": "name place placename location town village city toponym asciiname",
     "admin2": "district admin2 adm2 county shahrestan",
@@ -55,7 +56,7 @@ class OwnPlace:
             latitude=self.latitude,
             longitude=self.longitude,
             geo_precision="town",
-            source=SOURCE,
+            source=OWN_GAZETTEER,
             why=f"line {self.line} of your gazetteer {file}{credit}",
         )
 
@@ -83,17 +84,15 @@ class OwnGazetteer:
     def read(self) -> int:
         return len(self.places) + len(self.faults)
 
-    def to_rows(self) -> list[tuple[int, str, str | None, str | None, str, float, float, str]]:
-        """In the order of ROW_COLUMNS, for a table of the catalogue; file and sha256 are its caller's to keep."""
-        return [astuple(place) for place in self.places]
+    def to_text(self) -> str:
+        """For the catalogue: sha256 and places, without the faults."""
+        return json.dumps([self.sha256, [astuple(place) for place in self.places]], ensure_ascii=False)
 
 
-ROW_COLUMNS = ("line", "name", "admin2", "admin1", "country", "latitude", "longitude", "source")
-
-
-def from_rows(file: str, digest: str, rows: Iterable[Sequence[object]]) -> OwnGazetteer:
-    """The gazetteer that `to_rows` was called on, without its faults."""
-    return OwnGazetteer(file, digest, tuple(OwnPlace(*row) for row in rows))  # type: ignore[arg-type]  # own rows
+def from_text(file: str, text: str) -> OwnGazetteer:
+    """The gazetteer that `to_text` was called on."""
+    digest, rows = json.loads(text)
+    return OwnGazetteer(file, digest, tuple(OwnPlace(*row) for row in rows))
 
 
 def read_own_gazetteer(path: Path) -> OwnGazetteer:

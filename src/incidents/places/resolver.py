@@ -10,13 +10,15 @@ from dataclasses import replace
 from incidents.model.place import Candidate, PlaceAnswer, PlaceQuery
 from incidents.places import answers
 from incidents.places.areas import District, find_district, keys
-from incidents.places.countries import countries, find_country
+from incidents.places.countries import Country, countries, find_country
 from incidents.places.gazetteer import Gazetteer, Province
 from incidents.places.in_country import InCountry
 from incidents.places.names import fold, province_key
+from incidents.places.own_data import OwnData
 from incidents.places.words import read_place
 
 Key = tuple[str, str, str, str]
+AREAS = ("district", "province", "country")
 
 
 def decision_key(query: PlaceQuery) -> Key:
@@ -27,10 +29,16 @@ def decision_key(query: PlaceQuery) -> Key:
 
 
 class Resolver:
-    """`decisions` are what persons chose, by `decision_key`."""
+    """`decisions` are what persons chose, by `decision_key`; `own_data` knows places of the user's other datasets."""
 
-    def __init__(self, gazetteer: Gazetteer, decisions: Mapping[Key, Candidate] | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        decisions: Mapping[Key, Candidate] | None = None,
+        own_data: OwnData | None = None,
+    ) -> None:
         self.gazetteer = gazetteer
+        self.own_data = own_data
         self.decisions = dict(decisions or {})
         self._known: dict[PlaceQuery, PlaceAnswer] = {}
         self._areas: dict[tuple[str, str], list[Province]] = {}
@@ -67,12 +75,22 @@ class Resolver:
         country = find_country(query.country)
         decision = self.decisions.get(decision_key(query)) if self.decisions else None
         if decision is not None:
-            return answers.of_decision(decision, query, country)
+            return self._decided(decision, query, country)
         if country is None and query.country:
             return answers.nowhere(self.gazetteer, query, None, "not_found", f'No country is called "{query.country}".')
         if country is None:
             return self._without_country(query)
         return InCountry(self, query, country).answer()
+
+    def _decided(self, decision: Candidate, query: PlaceQuery, country: Country | None) -> PlaceAnswer:
+        """With the radius of the area, where a whole area was chosen and the gazetteer knows it."""
+        if decision.geo_precision not in AREAS or country is None:
+            return answers.of_decision(decision, query, country)
+        named = decision.admin1 or query.admin1 if decision.geo_precision != "country" else None
+        district = query.admin2 if decision.geo_precision == "district" else None
+        area = InCountry(self, PlaceQuery(None, district, named, query.country), country).answer()
+        is_same = area.geo_precision == decision.geo_precision
+        return answers.of_decision(decision, query, country, area.geo_radius_km if is_same else None)
 
     def _without_country(self, query: PlaceQuery) -> PlaceAnswer:
         """Only where all evidence agrees: the province names one country, or every place of the name lies in one."""
@@ -94,7 +112,7 @@ class Resolver:
             agreed = of_provinces | of_places | ({stated.iso2} if stated else set())
         if len(agreed) != 1:
             status, why = (
-                ("ambiguous", "is the name of places in several countries")
+                ("ambiguous", f"{answers.SEVERAL} places in several countries")
                 if agreed
                 else ("not_found", "is not in the gazetteer")
             )

@@ -6,6 +6,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from incidents.queries.dialects import PLACEHOLDERS, sql_text
 from incidents.store import CompiledQuery
 
 _MARK = "bound value: "
@@ -14,7 +15,6 @@ LIMIT, OFFSET = 2**62 + 1, 2**62 + 2
 """Stand for `limit` and `offset`, where Ibis takes a plain number only."""
 
 _ROW_MARKS = {str(LIMIT): "limit", str(OFFSET): "offset"}
-_PLACEHOLDERS = {"duckdb": "${}", "postgres": "%({})s"}
 
 
 def bound(name: str, type_: str = "string") -> Any:
@@ -27,8 +27,8 @@ def bound(name: str, type_: str = "string") -> Any:
 
 
 def compiled(expression: ir.Table, dialect: str) -> CompiledQuery:
-    sql = str(ibis.to_sql(expression, dialect=dialect))
-    placeholder = _PLACEHOLDERS[dialect]
+    sql = sql_text(expression, dialect)
+    placeholder = PLACEHOLDERS[dialect]
     for mark, name in _ROW_MARKS.items():
         sql = sql.replace(mark, f"'{_MARK}{name}'")
     names = frozenset(_MARKED.findall(sql))

@@ -1,7 +1,9 @@
 """A proposed mapping for a layout that nobody knows: from the header words, then from the cells."""
 
 import re
+from collections.abc import Callable, Sequence
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from incidents.reading.raw import RawTable
@@ -38,9 +40,26 @@ _PART_OF_TOTAL = re.compile(
 
 def propose(raw: RawTable) -> dict[str, tuple[str, float]]:
     """Field -> (column, confidence 0 to 1)."""
+    return propose_from(raw.columns, raw.table)
+
+
+def samples(raw: RawTable, column: str, most: int = 3) -> tuple[str, ...]:
+    """The first cells of a column that say something different each."""
+    found: dict[str, None] = {}
+    for chunk in raw.table.column(column).iterchunks():
+        for cell in pc.unique(pc.utf8_trim_whitespace(chunk)).to_pylist():
+            if cell and len(found) < most:
+                found.setdefault(cell)
+        if len(found) >= most:
+            break
+    return tuple(found)
+
+
+def propose_from(columns: Sequence[str], table: pa.Table) -> dict[str, tuple[str, float]]:
+    """As `propose`, from columns of text."""
     found: dict[str, tuple[str, float]] = {}
     taken: set[str] = set()
-    cells = {column: _sample(raw, column) for column in raw.columns}
+    cells = {column: _sample(table, column) for column in columns}
 
     def take(name: str, column: str, confidence: float) -> None:
         if name not in found and column not in taken and confidence > 0:
@@ -48,7 +67,7 @@ def propose(raw: RawTable) -> dict[str, tuple[str, float]]:
             taken.add(column)
 
     ranked = sorted(
-        ((_rank(normal(column)), column) for column in raw.columns if normal(column) in BY_WORD),
+        ((_rank(normal(column)), column) for column in columns if normal(column) in BY_WORD),
         key=lambda item: item[0],
     )
     for rank, column in ranked:
@@ -57,30 +76,29 @@ def propose(raw: RawTable) -> dict[str, tuple[str, float]]:
     if "event_date" not in found and "year" not in found:
         dated = [
             (_share(_DATE_CELL, cells[c]) + bool(_DATE_WORD.search(normal(c).replace("_", " "))) * 0.3, c)
-            for c in raw.columns
+            for c in columns
             if c not in taken
         ]
         if dated and (best := max(dated, key=lambda item: item[0]))[0] >= 0.6:
             take("event_date", best[1], min(0.9, best[0] * 0.8))
     for name, words in _PARTS:
-        for column in raw.columns:
+        for column in columns:
             header = normal(column)
             if any(re.search(rf"(^|_){re.escape(word)}(_|$)", header) for word in words) and not _PART_OF_TOTAL.search(
                 header
             ):
                 take(name, column, 0.7 * _fits(name, cells[column]))
-    _from_cells(raw, cells, taken, take)
+    _from_cells(columns, cells, taken, take)
     return found
 
 
-def _from_cells(raw: RawTable, cells: dict[str, list[str]], taken: set[str], take: object) -> None:
-    give = take if callable(take) else None
-    if give is None:
-        return
-    for column in raw.columns:
+def _from_cells(
+    columns: Sequence[str], cells: dict[str, list[str]], taken: set[str], give: Callable[[str, str, float], None]
+) -> None:
+    for column in columns:
         if column not in taken and _share(_COORDINATES, cells[column]) > 0.8:
             give("coordinates", column, 0.7)
-    decimals = [c for c in raw.columns if c not in taken and _share(re.compile(r"-?\d{1,3}[.,]\d{2,}"), cells[c]) > 0.8]
+    decimals = [c for c in columns if c not in taken and _share(re.compile(r"-?\d{1,3}[.,]\d{2,}"), cells[c]) > 0.8]
     if len(decimals) == 2:
         first, second = decimals
         if _share_within(cells[first], 90) > 0.99 and _share_within(cells[second], 180) > 0.99:
@@ -93,8 +111,8 @@ def _rank(header: str) -> int:
     return next((i for i, word in enumerate(words) if normal(word) == header), 99)
 
 
-def _sample(raw: RawTable, column: str) -> list[str]:
-    part = pc.utf8_trim_whitespace(raw.table.column(column).slice(0, SAMPLE_ROWS))
+def _sample(table: pa.Table, column: str) -> list[str]:
+    part = pc.utf8_trim_whitespace(table.column(column).slice(0, SAMPLE_ROWS))
     return [cell for cell in part.to_pylist() if cell]
 
 

@@ -1,115 +1,90 @@
-"""A file to a raw table."""
+"""A file to a raw table, whatever its format."""
 
-import csv
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from incidents.model.errors import UnusableFile
-from incidents.reading import limits
-from incidents.reading.delimiter import detect_delimiter, sample_records
+from incidents.reading.archive import MAGIC as ARCHIVE
+from incidents.reading.archive import holds_workbook, is_workbook, open_archive, unpacked
 from incidents.reading.encoding import detect_encoding
-from incidents.reading.gathered import Records
-from incidents.reading.header import Header, find_header
-from incidents.reading.raw import Fault, RawTable, Repair
-from incidents.reading.records import read_records
-from incidents.reading.repairs import repair_text
-from incidents.reading.source import open_source
+from incidents.reading.json_table import looks_like_json, read_json
+from incidents.reading.parquet import read_parquet
+from incidents.reading.raw import RawTable
+from incidents.reading.row_table import table_of_rows
+from incidents.reading.sheets import Workbook, read_sheet
+from incidents.reading.source import Source, open_source, refuse_what_is_no_table
 from incidents.reading.text import TextFile
+from incidents.reading.text_table import read_text
+from incidents.reading.xls import open_xls
+from incidents.reading.xlsx import open_xlsx
+
+XLS = b"\xd0\xcf\x11\xe0"
 
 
 def read_table(content: Path | str | bytes, *, name: str | None = None, sheet: str | None = None) -> RawTable:
     """Every row of the file as text cells; raises UnusableFile with one sentence.
 
-    `content` is a path, or the bytes of an upload whose file name is `name`. `sheet` is for workbooks only.
+    `content` is a path, or the bytes of an upload whose file name is `name`. `sheet` chooses among the sheets of a
+    workbook or the tables of a ZIP archive; without it, several that may hold the incidents are Undecided.
     """
     source = open_source(content, name)
-    if sheet is not None:
-        raise UnusableFile(f"{source.name} is a text file and has no sheets; leave out --sheet.")
     try:
-        with source.open() as stream:
-            encoding = detect_encoding(stream, source.name)
-        text = TextFile(source, encoding.name, encoding.may_hold_nul)
-        sample = text.sample()
-        delimiter = detect_delimiter(sample, limits.SAMPLE_RECORDS)
-        header = _header(text, sample, delimiter)
-        records = read_records(text, header, delimiter)
-        return _assembled(text, delimiter, header, records)
+        start, part = source.start(), None
+        if start.startswith(ARCHIVE) and not holds_workbook(source):
+            source, sheet = unpacked(source, sheet)
+            part = source.member
+            start = source.start()
+            refuse_what_is_no_table(f"{source.name}: {part}", start)
+        return _read(source, start, part, sheet)
     finally:
         source.forget()
 
 
-def _header(text: TextFile, sample: list[str], delimiter: str) -> Header:
-    records = list(sample_records(sample, delimiter, limits.SAMPLE_RECORDS))
-    if records and records[0][1][0].strip('"').lower().startswith("sep="):
-        records = records[1:]
-    if not records:
-        raise UnusableFile(f"{text.name} holds no rows.")
-    header = find_header(records)
-    if len(header.columns) > 1 and _is_wrapped(sample, header.line, delimiter):
-        header = replace(header, is_wrapped=True)
-    if len(header.columns) < 2:
-        raise UnusableFile(
-            f"{text.name} has one column only; expected cells parted by commas, semicolons, tabs or vertical bars."
-        )
-    if len(header.columns) > limits.COLUMNS:
-        raise UnusableFile(f"{text.name} has {len(header.columns):,} columns; the limit is {limits.COLUMNS:,}.")
-    return header
+def _read(source: Source, start: bytes, part: str | None, sheet: str | None) -> RawTable:
+    if start.startswith((ARCHIVE, XLS)):
+        return _read_workbook(source, start, part, sheet)
+    if sheet is not None:
+        raise UnusableFile(f"{source.name} has no sheets; leave out --sheet.")
+    if start.startswith(b"PAR1"):
+        with source.seekable() as stream:
+            header, records = read_parquet(source.name, stream)
+        return table_of_rows(source, "parquet", part, header, records)
+    with source.open() as stream:
+        encoding = detect_encoding(stream, source.name)
+    text = TextFile(source, encoding.name, encoding.may_hold_nul)
+    if looks_like_json(start):
+        header, records = read_json(text)
+        return table_of_rows(source, "json", part, header, records, encoding.name)
+    _refuse_other_texts(source.name, start)
+    return read_text(text, part)
 
 
-def _is_wrapped(sample: list[str], line: int, delimiter: str) -> bool:
-    return len(next(csv.reader([sample[max(line, 1) - 1]], delimiter=delimiter), [])) == 1
+def _refuse_other_texts(name: str, start: bytes) -> None:
+    """Text that is no table."""
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        raise UnusableFile(f"{name} is a web page, perhaps a notice to log in; download the file itself again.")
+    if head.startswith((b"<?xml", b"<kml", b"<svg")):
+        raise UnusableFile(f"{name} is an XML document; expected a table: CSV, Excel, JSON or Parquet.")
+    if head.startswith((b"-- ", b"create table", b"insert into", b"/*", b"begin transaction", b"pragma ")) and (
+        b"create table" in start.lower() or b"insert into" in start.lower()
+    ):
+        raise UnusableFile(f"{name} is a script for a database; export its table as CSV.")
 
 
-def _assembled(text: TextFile, delimiter: str, header: Header, records: Records) -> RawTable:
-    if not records.chunks:
-        if not records.faults:
-            raise UnusableFile(f"{text.name} has a header but no rows.")
-        raise UnusableFile(
-            f"{text.name}: none of the {len(records.faults):,} rows can be read; line {records.faults[0].line}: "
-            f"{records.faults[0].reason}."
-        )
-    table = pa.Table.from_batches(records.chunks)
-    lines = pa.chunked_array([pa.array(part) for part in records.starts])
-    table, text_repairs = repair_text(table, lines)
-    raws = text.raw_texts(records.fault_lines)
-    faults = tuple(Fault(f.line, f.column, f.value, f.reason, raw) for f, raw in zip(records.faults, raws, strict=True))
-    return RawTable(
-        name=text.name,
-        size=text.source.size,
-        sha256=text.source.sha256(),
-        columns=header.columns,
-        table=table,
-        lines=lines,
-        last_lines=pa.chunked_array([pa.array(part) for part in records.ends]),
-        hashes=pa.chunked_array([pa.array(part) for part in records.hashes]),
-        encoding=text.encoding,
-        delimiter=delimiter,
-        header_line=header.line,
-        compression=text.source.compression,
-        hxl=header.hxl,
-        faults=faults,
-        repairs=(*_file_notes(text, header, records), *sorted([*records.repairs, *text_repairs], key=lambda r: r.line)),
-        raw_texts=text.raw_texts,
-    )
-
-
-def _file_notes(text: TextFile, header: Header, records: Records) -> list[Repair]:
-    """Notes on the file as a whole."""
-    notes = []
-    if header.line > 1:
-        notes.append(f"{header.line - 1} lines stand before the header")
-    if header.line == 0:
-        notes.append("the file has no header; the columns are named by number")
-    if header.is_wrapped:
-        notes.append("every row was wrapped in quotes")
-    if records.blank:
-        notes.append(f"{records.blank} rows are empty")
-    if text.nul_lines:
-        notes.append(f"NUL characters were taken out of {len(set(text.nul_lines))} lines")
-    return [Repair(0, "", "", "", note, kind="note") for note in notes]
+def _read_workbook(source: Source, start: bytes, part: str | None, sheet: str | None) -> RawTable:
+    with source.seekable() as stream:
+        book: Workbook
+        if start.startswith(XLS):
+            format_, book = "xls", open_xls(source.name, stream)
+        else:
+            archive = open_archive(source.name, stream)
+            if not is_workbook(archive):
+                raise UnusableFile(f"{source.name} holds a ZIP archive inside another; unpack it first.")
+            format_, book = "xlsx", open_xlsx(source.name, archive)
+        chosen, header, records = read_sheet(source.name, book, sheet)
+    return table_of_rows(source, format_, "/".join(each for each in (part, chosen.name) if each), header, records)
 
 
 def duplicates(raw: RawTable) -> tuple[np.ndarray, np.ndarray]:

@@ -2,9 +2,17 @@
 
 FILE_BYTES = 1_000_000_000
 UNPACKED_BYTES = 2_000_000_000
+INNER_BYTES = 300_000_000  # of a workbook, a Parquet file or a packed file inside a ZIP archive: held in memory
+LINE_CHARACTERS = 50_000_000  # without a line end: no table
 CELL_CHARACTERS = 1_000_000
 COLUMNS = 2_000
 ROWS = 10_000_000
+CELLS = 300_000_000  # of the whole table; each costs memory even where it is empty
+SHEET_ROWS = 1_000_000
+STRINGS_BYTES = 500_000_000  # texts of a workbook, which its cells name by number
+STYLES_BYTES = 50_000_000
+RECORD_CHARACTERS = 20_000_000  # of one JSON record
+ARCHIVE_MEMBERS = 10_000
 RAW_CHARACTERS = 10_000  # of a rejected row's text
 SAMPLE_BYTES = 256_000  # looked at to decide encoding and delimiter
 SAMPLE_RECORDS = 400

@@ -1,9 +1,14 @@
 """The raw table: every cell a string, and where each row came from."""
 
-from collections.abc import Callable, Iterable, Iterator
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
+
+from incidents.reading import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,9 @@ RawTexts = Callable[[Iterable[tuple[int, int]]], Iterator[str]]
 class RawTable:
     """`read` is the data rows of the table and the faults; header, HXL row and blank lines are not rows.
 
-    `lines` holds the first physical line of each row, `last_lines` the last one, `hashes` one number per row that is
+    `format` is text, xlsx, xls, json or parquet; `part` the sheet or the member of an archive that was read. Only text
+    has a delimiter. `lines` holds the first physical line of each row (in a workbook the row of the sheet, in JSON and
+    Parquet the number of the record, in JSON Lines the line), `last_lines` the last one, `hashes` one number per row that is
     equal for equal rows. `header_line` 0: the file has no header and the columns are named by number.
     """
 
@@ -57,7 +64,28 @@ class RawTable:
     faults: tuple[Fault, ...]
     repairs: tuple[Repair, ...]
     raw_texts: RawTexts = field(compare=False)
+    format: str = "text"
+    part: str | None = None
 
     @property
     def read(self) -> int:
         return int(self.table.num_rows) + len(self.faults)
+
+
+def table_texts(table: pa.Table, lines: pa.ChunkedArray) -> RawTexts:
+    """For files that have no lines of text: each row as a line of CSV."""
+    numbers = lines.to_numpy()
+
+    def texts(spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+        for first, _ in spans:
+            row = int(np.searchsorted(numbers, first))
+            yield row_text([table.column(i)[row].as_py() for i in range(table.num_columns)])
+
+    return texts
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """A row as a line of CSV, cut at the limit for raw text."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()[: limits.RAW_CHARACTERS]

@@ -3,10 +3,11 @@
 import gzip
 import hashlib
 import io
+import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
@@ -23,20 +24,27 @@ _NOT_TABLES = (
     (b"MZ\x90", "a program"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"PK\x03\x04", "a ZIP archive or an Excel workbook; save the sheet as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an Excel workbook from before 2007; save the sheet as CSV"),
+    (b"SQLite format 3", "an SQLite database; export the table as CSV"),
+    (b"\xfd7zXZ", "an XZ archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"OggS", "a recording"),
+    (b"ID3", "a recording"),
+    (b"{\\rtf", "a text document (RTF)"),
 )
 
 
 @dataclass(slots=True)
 class Source:
-    """Content of a file on disk or of an upload; opens again as often as needed."""
+    """Content of a file on disk or of an upload; opens again as often as needed.
+
+    `compression` is gzip or zip; of a ZIP archive `member` is read.
+    """
 
     name: str
     content: Path | bytes
     compression: str | None = None
+    member: str | None = None
     _unpacked: bytes | None = field(default=None, repr=False)
 
     @property
@@ -51,8 +59,29 @@ class Source:
         if self._unpacked is not None:
             return io.BytesIO(self._unpacked)
         if self.compression == "gzip":
-            return io.BufferedReader(_Limited(self.packed(), self.name), _CHUNK)
+            packed = self.packed()
+            return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=packed), packed, self.name, "gzip"), _CHUNK)
+        if self.compression == "zip" and self.member is not None:
+            packed = self.packed()
+            member = zipfile.ZipFile(packed).open(self.member)
+            return io.BufferedReader(_Limited(member, packed, self.name, "ZIP"), _CHUNK)
         return self.packed()
+
+    def start(self) -> bytes:
+        """The first unpacked bytes."""
+        with self.open() as stream:
+            return stream.read(1 << 12)
+
+    def seekable(self) -> BinaryIO:
+        """The unpacked bytes, to be read in any order; raises UnusableFile where they would have to be held in memory
+        and are too many."""
+        if self.compression is None:
+            return self.packed()
+        with self.open() as stream:
+            content = stream.read(limits.INNER_BYTES + 1)
+        if len(content) > limits.INNER_BYTES:
+            raise UnusableFile(f"{self.name} unpacks to more than {limits.INNER_BYTES:,} bytes; unpack it first.")
+        return io.BytesIO(content)
 
     def keep(self) -> None:
         """Unpacks a small compressed file once, until `forget`."""
@@ -77,10 +106,9 @@ class Source:
 class _Limited(io.RawIOBase):
     """Unpacks up to the limit; damage and excess are UnusableFile."""
 
-    def __init__(self, packed: BinaryIO, name: str) -> None:
-        self.packed = packed
-        self.stream = gzip.GzipFile(fileobj=packed)
-        self.name = name
+    def __init__(self, stream: IO[bytes], packed: BinaryIO, name: str, what: str) -> None:
+        self.stream, self.packed = stream, packed
+        self.name, self.what = name, what
         self.total = 0
 
     def readable(self) -> bool:
@@ -89,8 +117,8 @@ class _Limited(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             part = self.stream.read(len(buffer))
-        except (OSError, EOFError, zlib.error) as problem:
-            raise UnusableFile(f"{self.name}: the gzip content is damaged or cut off ({problem}).") from problem
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as problem:
+            raise UnusableFile(f"{self.name}: the {self.what} content is damaged or cut off ({problem}).") from problem
         self.total += len(part)
         if self.total > limits.UNPACKED_BYTES:
             raise UnusableFile(f"{self.name} unpacks to more than {limits.UNPACKED_BYTES:,} bytes; split it first.")
@@ -131,7 +159,12 @@ def open_source(content: Path | str | bytes, name: str | None = None) -> Source:
             start = stream.read(16)
         if not start:
             raise UnusableFile(f"{source.name} is empty.")
+    refuse_what_is_no_table(source.name, start)
+    return source
+
+
+def refuse_what_is_no_table(name: str, start: bytes) -> None:
+    """By the first bytes."""
     for magic, what in _NOT_TABLES:
         if start.startswith(magic):
-            raise UnusableFile(f"{source.name} is not a table of text: it is {what}.")
-    return source
+            raise UnusableFile(f"{name} is not a table of text: it is {what}.")

@@ -11,8 +11,9 @@ from threading import RLock
 from typing import Any
 
 from incidents.model.dataset import Dataset
-from incidents.model.errors import AlreadyImported, StoreError
+from incidents.model.errors import StoreError
 from incidents.model.place import Candidate, PlaceQuery
+from incidents.store.catalogued import already_imported
 from incidents.store.engines import open_catalogue
 
 FORMAT = 1
@@ -32,6 +33,7 @@ CREATE TABLE IF NOT EXISTS decision (
 );
 CREATE TABLE IF NOT EXISTS mapping (header TEXT PRIMARY KEY, mapping TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS saved_view (name TEXT PRIMARY KEY, link TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS gazetteer (name TEXT PRIMARY KEY, places TEXT NOT NULL);
 """
 _DATASET_FIELDS = frozenset(field.name for field in fields(Dataset))
 _SAME_PLACE = "name IS ? AND admin2 IS ? AND admin1 IS ? AND country IS ?"
@@ -66,7 +68,7 @@ class Catalogue:
             rows = self._connection.execute(
                 "SELECT version, facts, data_file FROM counter LEFT JOIN dataset ON true ORDER BY position DESC"
             ).fetchall()
-        return int(rows[0][0]), tuple((_dataset(facts), file) for _, facts, file in rows if facts is not None)
+        return int(rows[0][0]), tuple((dataset_of(facts), file) for _, facts, file in rows if facts is not None)
 
     def data_files(self) -> frozenset[str]:
         with self._lock:
@@ -77,7 +79,7 @@ class Catalogue:
             row = self._connection.execute(
                 "SELECT facts FROM dataset WHERE dataset_id = ? OR sha256 = ?", (dataset_id, sha256)
             ).fetchone()
-        return _dataset(row[0]) if row else None
+        return dataset_of(row[0]) if row else None
 
     def add(self, dataset: Dataset, data_file: str, replaces: str | None = None) -> str | None:
         """Adds a dataset in place of another or of none, in one transaction; returns the other's data file."""
@@ -92,7 +94,7 @@ class Catalogue:
             position = old[0] if old and replaces == dataset.dataset_id else None
             connection.execute(
                 "INSERT INTO dataset (position, dataset_id, sha256, data_file, facts) VALUES (?, ?, ?, ?, ?)",
-                (position, dataset.dataset_id, dataset.sha256, data_file, _facts(dataset)),
+                (position, dataset.dataset_id, dataset.sha256, data_file, facts_of(dataset)),
             )
             connection.execute("UPDATE counter SET version = version + 1")
         return str(old[1]) if old else None
@@ -100,7 +102,7 @@ class Catalogue:
     def change(self, dataset: Dataset) -> None:
         with self._changing() as connection:
             connection.execute(
-                "UPDATE dataset SET facts = ? WHERE dataset_id = ?", (_facts(dataset), dataset.dataset_id)
+                "UPDATE dataset SET facts = ? WHERE dataset_id = ?", (facts_of(dataset), dataset.dataset_id)
             )
             connection.execute("UPDATE counter SET version = version + 1")
 
@@ -143,6 +145,15 @@ class Catalogue:
                 "INSERT OR REPLACE INTO mapping VALUES (?, ?)", (json.dumps(header), json.dumps(dict(mapping)))
             )
 
+    def mappings(self) -> dict[tuple[str, ...], dict[str, str]]:
+        with self._lock:
+            rows = self._connection.execute("SELECT header, mapping FROM mapping ORDER BY rowid").fetchall()
+        return {tuple(json.loads(header)): dict(json.loads(mapping)) for header, mapping in rows}
+
+    def forget_mapping(self, header: tuple[str, ...]) -> None:
+        with self._changing() as connection:
+            connection.execute("DELETE FROM mapping WHERE header = ?", (json.dumps(header),))
+
     def saved_views(self) -> dict[str, str]:
         with self._lock:
             return dict(self._connection.execute("SELECT name, link FROM saved_view ORDER BY name").fetchall())
@@ -154,6 +165,18 @@ class Catalogue:
     def delete_view(self, name: str) -> None:
         with self._changing() as connection:
             connection.execute("DELETE FROM saved_view WHERE name = ?", (name,))
+
+    def gazetteers(self) -> dict[str, str]:
+        with self._lock:
+            return dict(self._connection.execute("SELECT name, places FROM gazetteer ORDER BY name").fetchall())
+
+    def keep_gazetteer(self, name: str, places: str) -> None:
+        with self._changing() as connection:
+            connection.execute("INSERT OR REPLACE INTO gazetteer VALUES (?, ?)", (name, places))
+
+    def delete_gazetteer(self, name: str) -> None:
+        with self._changing() as connection:
+            connection.execute("DELETE FROM gazetteer WHERE name = ?", (name,))
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
@@ -171,16 +194,13 @@ class Catalogue:
             self._connection.execute("COMMIT")
 
 
-def already_imported(file: str, same: Dataset) -> AlreadyImported:
-    when = f", imported {same.imported_at:%d %B %Y}" if same.imported_at else ""
-    return AlreadyImported(f'{file}: this content is already in the store as dataset "{same.name}"{when}.')
-
-
-def _facts(dataset: Dataset) -> str:
+def facts_of(dataset: Dataset) -> str:
+    """As JSON."""
     return json.dumps(asdict(dataset), default=datetime.isoformat)
 
 
-def _dataset(facts: str) -> Dataset:
+def dataset_of(facts: str) -> Dataset:
+    """Facts that this program does not know are left aside."""
     known: dict[str, Any] = {name: value for name, value in json.loads(facts).items() if name in _DATASET_FIELDS}
     when = known.get("imported_at")
     return Dataset(

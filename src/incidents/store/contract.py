@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, Self
 
 import pyarrow as pa
@@ -17,6 +18,18 @@ class CompiledQuery:
 
     sql: str
     parameters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two incidents that a person found to be one: `kept_id` stands for both, `other_id` is in no view, count or export."""
+
+    link_id: int
+    kept_id: str
+    other_id: str
+    kept_dataset: str
+    other_dataset: str
+    linked_at: datetime
 
 
 class Reader(Protocol):
@@ -92,10 +105,35 @@ class Store(Protocol):
 
     def undecide(self, query: PlaceQuery) -> None: ...
 
+    def links(self) -> tuple[Link, ...]:
+        """The latest first."""
+
+    def link(self, one_id: str, other_id: str) -> Link:
+        """Makes two incidents one, on the row of the newer import, or the earlier row within one file.
+
+        Low and high span both, sources and texts are joined; store.linked_row has the rule for best. Raises StoreError
+        where one of them is gone. Deleting or updating a dataset undoes its links.
+        """
+
+    def unlink(self, link_id: int) -> None:
+        """Puts both rows back as they were. Raises StoreError where one of them was linked again later."""
+
+    def kept_apart(self) -> frozenset[frozenset[str]]:
+        """Pairs of incident ids that a person found to be two incidents."""
+
+    def keep_apart(self, one_id: str, other_id: str) -> None: ...
+
+    def forget_apart(self, one_id: str, other_id: str) -> None: ...
+
     def mapping(self, header: tuple[str, ...]) -> dict[str, str] | None:
         """The columns that a person mapped for a file with this header."""
 
     def remember_mapping(self, header: tuple[str, ...], mapping: Mapping[str, str]) -> None: ...
+
+    def mappings(self) -> dict[tuple[str, ...], dict[str, str]]:
+        """Header -> column -> field, of every header that a person mapped."""
+
+    def forget_mapping(self, header: tuple[str, ...]) -> None: ...
 
     def saved_views(self) -> dict[str, str]:
         """Name -> link, by name."""
@@ -103,6 +141,13 @@ class Store(Protocol):
     def save_view(self, name: str, link: str) -> None: ...
 
     def delete_view(self, name: str) -> None: ...
+
+    def gazetteers(self) -> dict[str, str]:
+        """The user's own gazetteers, by name: their places as one text, which places.own_gazetteer writes and reads."""
+
+    def keep_gazetteer(self, name: str, places: str) -> None: ...
+
+    def delete_gazetteer(self, name: str) -> None: ...
 
     def close(self) -> None: ...
 

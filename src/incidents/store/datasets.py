@@ -1,26 +1,21 @@
 """Data files: one immutable DuckDB file for each dataset, written under a temporary name and renamed."""
 
 import os
-import re
 import secrets
 import shutil
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
-from incidents.model.mercator import project
-from incidents.model.schema import INCIDENTS, NOTES, REJECTED, SITES
 from incidents.store.catalogue import Catalogue
-from incidents.store.engines import open_writing
+from incidents.store.engines import attach_reading, open_writing
+from incidents.store.incoming import TABLES, checked, checked_id, prepared
 from incidents.store.locks import LockFile
 
-TABLES = {"incidents": INCIDENTS, "sites": SITES, "rejected": REJECTED, "notes": NOTES}
 DATA = ".duckdb"
 WRITING = ".writing"
 LOCK = ".lock"
@@ -39,18 +34,15 @@ _STORED = {
     "rejected": "SELECT * FROM staged_rejected",
     "notes": "SELECT * FROM staged_notes",
 }
-_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
 class FileWriter:
     """One import on its way into the folder. Everything it writes begins with `stem`, and `stem`.lock is held."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, dataset_id: str, replaces: str | None = None) -> None:
-        if not _SAFE_ID.fullmatch(dataset_id):
-            raise StoreError(f"{dataset_id!r}: a dataset's id has only letters, digits, - and _.")
         self._catalogue = catalogue
         self._folder = folder
-        self._dataset_id = dataset_id
+        self._dataset_id = checked_id(dataset_id)
         self._replaces = replaces
         self._stem = f"{dataset_id}-{secrets.token_hex(4)}"
         self._lock = LockFile(self._part(LOCK))
@@ -72,23 +64,46 @@ class FileWriter:
         rejected: pa.Table | None = None,
         notes: pa.Table | None = None,
     ) -> None:
-        self._stage("incidents", None if incidents is None else _with_mercator(incidents))
-        self._stage("sites", None if sites is None else _with_mercator(sites))
+        self._stage("incidents", incidents)
+        self._stage("sites", sites)
         self._stage("rejected", rejected)
         self._stage("notes", notes)
 
-    def commit(self, dataset: Dataset) -> Dataset:
-        if dataset.dataset_id != self._dataset_id:
-            raise StoreError(f"The writer was opened for dataset {self._dataset_id}, not {dataset.dataset_id}.")
+    def copy(self, file: Path, without: Sequence[str]) -> None:
+        """All rows of another data file but these incidents and their sites."""
         try:
-            stored = self._write(dataset)
-        except (duckdb.Error, OSError) as problem:
-            raise StoreError(f"{dataset.file}: the data file could not be written ({problem}).") from problem
-        old = self._catalogue.add(stored, self._stem + DATA, self._replaces or dataset.updates)
+            attach_reading(self._staging, file, "earlier")
+            for name, schema in TABLES.items():
+                columns = ", ".join(f'"{column}"' for column in schema.names)
+                rest = " WHERE NOT list_contains($without, incident_id)" if "incident_id" in schema.names else ""
+                self._staging.execute(
+                    f"INSERT INTO staged_{name} SELECT {columns} FROM earlier.{name}{rest}",
+                    {"without": list(without)} if rest else None,
+                )
+            self._staging.execute("DETACH earlier")
+        except duckdb.Error as problem:
+            raise StoreError(f"The rows of a dataset could not be copied ({problem}).") from problem
+
+    def commit(self, dataset: Dataset) -> Dataset:
+        stored = self.written(dataset)
+        old = self._catalogue.add(stored, self.file, self._replaces or dataset.updates)
         if old:
             remove(self._folder / old)
         self._lock.release()
         return stored
+
+    @property
+    def file(self) -> str:
+        return self._stem + DATA
+
+    def written(self, dataset: Dataset) -> Dataset:
+        """The data file under its own name, which the catalogue does not know yet."""
+        if dataset.dataset_id != self._dataset_id:
+            raise StoreError(f"The writer was opened for dataset {self._dataset_id}, not {dataset.dataset_id}.")
+        try:
+            return self._write(dataset)
+        except (duckdb.Error, OSError) as problem:
+            raise StoreError(f"{dataset.file}: the data file could not be written ({problem}).") from problem
 
     def abandon(self) -> None:
         """Takes back what was not committed."""
@@ -106,8 +121,7 @@ class FileWriter:
     def _stage(self, name: str, table: pa.Table | None) -> None:
         if table is None or table.num_rows == 0:
             return
-        schema = TABLES[name]
-        self._staging.register("batch", table.select(schema.names).cast(schema))
+        self._staging.register("batch", prepared(name, table))
         try:
             self._staging.execute(f"INSERT INTO staged_{name} SELECT * FROM batch")
         except duckdb.Error as problem:
@@ -131,26 +145,13 @@ class FileWriter:
         return stored
 
     def _checked(self, dataset: Dataset) -> Dataset:
-        """The dataset with what only the written rows can say; the counts of the report must fit the rows."""
         row = self._staging.execute(
             "SELECT (SELECT count(*) FROM file.sites), (SELECT count(*) FROM file.rejected),"
             " count(*), min(event_date), max(event_date_end) FROM file.incidents"
         ).fetchone()
         assert row is not None
         sites, rejected, incidents, first, last = row
-        if dataset.read != dataset.kept + dataset.rejected or dataset.rejected != rejected:
-            raise StoreError(
-                f"{dataset.file}: {dataset.read} rows read are not {dataset.kept} kept and {dataset.rejected} rejected"
-                f" ({rejected} in the rejected list); nothing was stored."
-            )
-        return replace(
-            dataset,
-            incidents=incidents,
-            has_sites=sites > 0,
-            first_date=first.isoformat() if first else None,
-            last_date=last.isoformat() if last else None,
-            imported_at=dataset.imported_at or datetime.now(UTC),
-        )
+        return checked(dataset, incidents=incidents, sites=sites, rejected=rejected, first=first, last=last)
 
 
 def sweep(folder: Path, catalogue: Catalogue) -> None:
@@ -180,19 +181,6 @@ def remove(path: Path) -> None:
             path.unlink(missing_ok=True)
     except PermissionError:
         return
-
-
-def _with_mercator(table: pa.Table) -> pa.Table:
-    """The grid integers are made here, from the coordinates, so that the two cannot disagree."""
-    latitude = table["latitude"].to_numpy().astype(np.float64)
-    longitude = table["longitude"].to_numpy().astype(np.float64)
-    for name, values in zip(("merc_x", "merc_y"), project(latitude, longitude), strict=True):
-        column = pa.array(values.astype(np.int32), mask=values < 0)
-        if name in table.column_names:
-            table = table.set_column(table.column_names.index(name), name, column)
-        else:
-            table = table.append_column(name, column)
-    return table
 
 
 def _sync(path: Path) -> None:

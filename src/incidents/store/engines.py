@@ -52,7 +52,7 @@ def open_reading(files: dict[str, Path]) -> duckdb.DuckDBPyConnection:
         for alias, path in files.items():
             if not path.exists():
                 raise FileNotFoundError(path)
-            root.execute(f"ATTACH {_quoted(path)} AS {alias} (READ_ONLY)")
+            attach_reading(root, path, alias)
         root.execute("SET enable_external_access = false")
         root.execute("SET lock_configuration = true")
     except FileNotFoundError:
@@ -65,6 +65,10 @@ def open_reading(files: dict[str, Path]) -> duckdb.DuckDBPyConnection:
             raise FileNotFoundError(gone[0]) from problem
         raise StoreError(f"The data files of the store cannot be read ({problem}).") from problem
     return root
+
+
+def attach_reading(connection: duckdb.DuckDBPyConnection, path: Path, alias: str) -> None:
+    connection.execute(f"ATTACH {_quoted(path)} AS {alias} (READ_ONLY)")
 
 
 def open_writing(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:

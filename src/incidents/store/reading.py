@@ -13,8 +13,8 @@ from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.model.schema import INCIDENTS, SITES
 from incidents.store.contract import CompiledQuery
-from incidents.store.datasets import TABLES
 from incidents.store.engines import open_reading
+from incidents.store.incoming import TABLES
 
 STREAM_ROWS = 20_000
 

@@ -45,9 +45,7 @@ Key = tuple[str, int]
 """Which data: (store, version)."""
 
 COUNTED = 12
-_WORKERS = max(
-    2, min(4, os.cpu_count() or 2)
-)  # queries wait for the engine, which does not hold the interpreter's lock
+_WORKERS = 2
 
 
 @st.cache_resource(show_spinner=False)
