@@ -40,9 +40,12 @@ class PostgresServer:
 
     def parts(self, location: str) -> list[str]:
         """The numbers in the names of the tables that hold rows: one for each dataset."""
-        names = "SELECT DISTINCT substring(relname, '_([0-9]+)$') FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+        names = (
+            "SELECT DISTINCT substring(relname, '_([0-9]+)$') FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+        )
         return self.sql(
-            location.rpartition("/")[2], f"{names} WHERE nspname = 'incidents' AND relkind = 'r' AND relname ~ '_[0-9]+$'"
+            location.rpartition("/")[2],
+            f"{names} WHERE nspname = 'incidents' AND relkind = 'r' AND relname ~ '_[0-9]+$'",
         )
 
     def sql(self, database: str, statement: str) -> list[str]:

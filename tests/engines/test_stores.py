@@ -75,8 +75,7 @@ def test_the_same_content_is_refused_by_name(store: Store) -> None:
 
 
 def test_two_imports_of_one_file_at_once_give_one_dataset(store: Store, left: Left, location: str) -> None:
-    other = open_store(location)
-    with store.new_dataset("a") as slow:
+    with open_store(location) as other, store.new_dataset("a") as slow:
         made = put(other, [incident(1, "a")], dataset_id="a")
         slow.add(pa.Table.from_pylist([incident(1, "a")], schema=INCIDENTS))
         with pytest.raises(AlreadyImported, match='"a"'):
@@ -106,6 +105,17 @@ def test_a_reader_keeps_what_it_had_when_a_dataset_is_deleted(store: Store) -> N
     store.delete("a")
     assert count(reader, ALL) == 1
     assert count(store.reader(), ALL) == 0
+
+
+def test_what_no_reader_holds_any_more_is_taken_away(store: Store, left: Left) -> None:
+    put(store, [incident(1, "a")], dataset_id="a")
+    put(store, [incident(1, "b")], dataset_id="b")
+    reader = store.reader()
+    store.delete("a")
+    assert count(reader, ALL) == 2
+    del reader
+    store.delete("b")
+    assert left() == []
 
 
 def test_a_deleted_dataset_can_be_imported_again(store: Store) -> None:
@@ -160,7 +170,8 @@ def test_the_version_grows_with_every_change(store: Store) -> None:
 
 def test_what_another_process_imports_is_seen(store: Store, location: str) -> None:
     assert count(store.reader(), ALL) == 0
-    put(open_store(location), [incident(1, "a")], dataset_id="a")
+    with open_store(location) as other:
+        put(other, [incident(1, "a")], dataset_id="a")
     assert count(store.reader(), ALL) == 1
 
 

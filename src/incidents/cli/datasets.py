@@ -1,9 +1,10 @@
-"""`incidents datasets` and `incidents delete`."""
+"""`incidents datasets`, `incidents rename` and `incidents delete`."""
 
 import argparse
 
 from incidents.cli.output import plural, print_json
 from incidents.model.dataset import Dataset
+from incidents.model.errors import BadFilter
 from incidents.model.settings import settings
 from incidents.store import open_store
 
@@ -53,3 +54,15 @@ def run_delete(options: argparse.Namespace) -> None:
         print_json({"deleted": dataset.dataset_id, "name": dataset.name, "incidents": dataset.incidents})
     else:
         print(f"Deleted {dataset.name}: {plural(dataset.incidents, 'incident')}.")
+
+
+def run_rename(options: argparse.Namespace) -> None:
+    if not options.name.strip():
+        raise BadFilter("rename: the new name is empty.")
+    with open_store(settings(options.store).store) as store:
+        before = store.find(options.dataset)
+        after = store.rename(before.dataset_id, options.name.strip())
+    if options.json:
+        print_json({"dataset": after.dataset_id, "name": after.name, "was": before.name})
+    else:
+        print(f"Renamed {before.name} to {after.name}.")

@@ -4,12 +4,17 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from incidents.cli.output import print_json
+from incidents.cli.output import candidate_text, print_json
+from incidents.ingest.online_places import online
 from incidents.ingest.places import resolver_for
 from incidents.model.errors import BadFilter
 from incidents.model.place import PlaceAnswer, PlaceQuery
-from incidents.model.settings import settings
-from incidents.places.bulk import geocode_csv
+from incidents.model.settings import Settings, settings
+from incidents.places.bulk import geocode_csv, unsettled_in_csv
+from incidents.places.online import ATTRIBUTION
+from incidents.places.online_settling import Settled, settle_online
+from incidents.places.resolver import Resolver
+from incidents.store import open_store
 
 
 def run_geocode(options: argparse.Namespace) -> None:
@@ -17,20 +22,54 @@ def run_geocode(options: argparse.Namespace) -> None:
         raise BadFilter("geocode: give one NAME, or --csv IN.csv with -o OUT.csv.")
     if options.csv and not options.output:
         raise BadFilter("geocode: --csv needs -o OUT.csv to write the answers to.")
-    resolver = resolver_for(settings(options.store))
+    chosen = settings(options.store)
+    geocoder = online(chosen)
+    if options.online:
+        geocoder.refuse_unless_on()
+    resolver = _resolver(chosen)
     if options.csv:
-        counts = geocode_csv(Path(options.csv), Path(options.output), resolver)
+        source, target = Path(options.csv), Path(options.output)
+        counts: dict[str, object] = {}
+        if options.online:
+            settled = settle_online(geocoder, unsettled_in_csv(source, resolver), options.online)
+            resolver = resolver.with_decisions(settled.places)
+            counts["online"] = settled.as_json()
+        counts = {**geocode_csv(source, target, resolver), **counts}
         if options.json:
             print_json(counts)
         else:
-            print(", ".join(f"{key} {value:,}" for key, value in counts.items()))
+            print(", ".join(f"{key} {value:,}" for key, value in counts.items() if isinstance(value, int)))
+            if options.online:
+                print(online_text(settled))
         return
     query = PlaceQuery(options.name, options.district, options.province, options.country)
     answer = resolver.resolve(query)
+    found = geocoder.look_up(query) if options.online else ()
     if options.json:
-        print_json(answer_json(query, answer))
-    else:
-        print(answer_text(answer))
+        as_online = {"online": [asdict(place) for place in found], "attribution": ATTRIBUTION} if options.online else {}
+        print_json({**answer_json(query, answer), **as_online})
+        return
+    print(answer_text(answer))
+    for place in found:
+        print(f"  online: {candidate_text(place)}")
+    if options.online:
+        print(f"  {ATTRIBUTION}" if found else "  online: no such place")
+
+
+def _resolver(chosen: Settings) -> Resolver:
+    """With the store's decisions and gazetteers, where there is a store; a look-up makes none. Never with its datasets' coordinates."""
+    if "://" not in chosen.store and not chosen.store_folder.exists():
+        return resolver_for(chosen)
+    with open_store(chosen.store) as store:
+        return resolver_for(chosen, store=store, with_own_data=False)
+
+
+def online_text(settled: Settled) -> str:
+    lines = [
+        f"online: {settled.asked:,} asked, {len(settled.places):,} with one answer, {len(settled.several):,} with several, {len(settled.unknown):,} not known"
+    ]
+    lines += [settled.fault] if settled.fault else []
+    return "\n".join([*lines, ATTRIBUTION])
 
 
 def answer_json(query: PlaceQuery, answer: PlaceAnswer) -> dict[str, object]:
@@ -49,8 +88,5 @@ def answer_text(answer: PlaceAnswer) -> str:
             *([f"  {answer.why}"] if answer.why else []),
         ]
     for candidate in answer.candidates:
-        lines.append(
-            f"  candidate: {candidate.name}, {candidate.admin1 or '-'}, {candidate.country or '-'}: "
-            f"{candidate.latitude:.4f} {candidate.longitude:.4f} ({candidate.geo_precision}, {candidate.source})"
-        )
+        lines.append(f"  candidate: {candidate_text(candidate)}")
     return "\n".join(lines)

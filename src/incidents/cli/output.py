@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from incidents.model.place import Candidate
+
 
 def print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, default=str))
@@ -12,3 +14,8 @@ def print_json(value: Mapping[str, Any]) -> None:
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """ "1 incident", "2 incidents", "1,200 countries"."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def candidate_text(place: Candidate) -> str:
+    named = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    return f"{named}: {place.latitude:.4f} {place.longitude:.4f} ({place.geo_precision}, {place.source}{', ' + place.why if place.why else ''})"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from incidents import __version__
+from incidents.cli.places import ONLINE, add_place_commands, add_place_options
 
 Command = Callable[[argparse.Namespace], int | None]
 
@@ -47,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--update", metavar="DATASET", help="put the file in the place of this dataset, matching ids"
     )
+    importing.add_argument("--online", type=int, default=0, metavar="N", help=ONLINE)
     importing.add_argument("--name", help="a name for the dataset (default: the file's name)")
 
     checking = command(
@@ -56,17 +58,20 @@ def build_parser() -> argparse.ArgumentParser:
         reading,
         as_json,
     )
+    checking.add_argument(
+        "--update", metavar="DATASET", help="compare with this dataset: what is new, changed, gone, and the same"
+    )
     checking.add_argument("--rejected", metavar="OUT.csv", help="write the rejected rows with their reasons")
 
     geocode = command(
         "geocode", _later("geocoding", "run_geocode"), "Find a place offline, or every place of a CSV.", as_json
     )
     geocode.add_argument("name", nargs="?", metavar="NAME", help="the place's name")
-    geocode.add_argument("--district", metavar="D")
-    geocode.add_argument("--province", metavar="P")
-    geocode.add_argument("--country", metavar="C")
+    add_place_options(geocode)
     geocode.add_argument("--csv", metavar="IN.csv", help="columns place, admin2 (may be absent), admin1, country")
     geocode.add_argument("-o", "--output", metavar="OUT.csv", help="where --csv writes its answers")
+    geocode.add_argument("--online", type=int, default=0, metavar="N", help=ONLINE)
+    add_place_commands(commands, [common, as_json], _later)
 
     command("summary", _later("reporting", "run_summary"), "Count what a filter finds.", narrowing, as_json)
     export = command(
@@ -77,6 +82,28 @@ def build_parser() -> argparse.ArgumentParser:
     command("datasets", _later("datasets", "run_datasets"), "List the datasets of the store.", as_json)
     delete = command("delete", _later("datasets", "run_delete"), "Delete a dataset: its import is undone.", as_json)
     delete.add_argument("dataset", metavar="DATASET", help="id or name")
+    rename = command("rename", _later("datasets", "run_rename"), "Give a dataset another name.", as_json)
+    rename.add_argument("dataset", metavar="DATASET", help="id or name")
+    rename.add_argument("name", metavar="NAME", help="the new name")
+    report = command(
+        "report", _later("report_files", "run_report"), "Write what happened to the rows of an import, as CSV."
+    )
+    report.add_argument("dataset", metavar="DATASET", help="id or name")
+    report.add_argument(
+        "--kind",
+        choices=("rejected", "repaired", "notes", "kept"),
+        default="rejected",
+        help="rejected: rows left out, with line, column, value, reason and text (default); repaired: cells that were changed, "
+        "from what to what; notes: doubts, where nothing was changed; kept: the incidents, with the line of each",
+    )
+    report.add_argument("-o", "--output", metavar="OUT.csv", help="default: standard output")
+    mappings = command(
+        "mappings",
+        _later("mappings", "run_mappings"),
+        "List the columns that were mapped by hand and are remembered for files with the same header.",
+        as_json,
+    )
+    mappings.add_argument("--remove", metavar="ID", help="forget this one")
 
     serve = command("serve", _later("serving", "run_serve"), "Open the dashboard in the browser.")
     serve.add_argument("--port", type=int, default=8501, metavar="N")

@@ -54,7 +54,8 @@ def _given() -> Any:
     is_given = (t.geo_source == "given") & t.geo_precision.isin(LEARNT) & t.latitude.notnull()
     named = t.location.notnull() & t.admin1.notnull() & t.country.notnull()
     columns = ["dataset_id", *NAMES, "latitude", "longitude", "geo_precision"]
-    return t.filter(is_given & named & (t.n_sites == 1)).group_by(columns).aggregate(incidents=t.count())
+    wanted = t.filter(is_given & named & (t.n_sites == 1))
+    return wanted.group_by(columns).aggregate(incidents=wanted.count())
 
 
 def _looked_up() -> Any:

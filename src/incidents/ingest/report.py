@@ -7,6 +7,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from incidents.ingest.update import Changes
 from incidents.model.schema import FIGURES, GEO_PRECISIONS, figure_columns
 
 EXAMPLES = 20
@@ -38,6 +39,8 @@ class Report:
     rejected_examples: pa.Table
     note_examples: pa.Table
     rejected_rows: pa.Table | None = None  # all of them, where nothing was stored
+    mapping_remembered: bool = False  # columns were read as a person mapped an earlier file with this header
+    changes: Changes | None = None  # against the dataset that an update takes the place of
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -49,6 +52,7 @@ class Report:
             "encoding": self.encoding,
             "delimiter": self.delimiter,
             "mapping": self.mapping,
+            "mapping_remembered": self.mapping_remembered,
             "read": self.read,
             "kept": self.kept,
             "rejected": self.rejected,
@@ -60,6 +64,8 @@ class Report:
             "last_date": self.last_date,
             "reasons": self.reasons,
             "sums": self.sums,
+            "update": self.changes.as_json() if self.changes else None,
+            "matched_by": self.changes.matched_by if self.changes else None,
         }
 
 

@@ -1,6 +1,6 @@
 """One import: read, plan, normalise, place, store; or the same without storing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,38 +9,50 @@ from typing import Any
 import pyarrow as pa
 
 from incidents.ingest.attribution import attribution
+from incidents.ingest.opened import Opened, open_file, remember
 from incidents.ingest.places import Placed, Placer, resolver_for
+from incidents.ingest.progress import Progress, silent
 from incidents.ingest.report import Report, Tally, examples
+from incidents.ingest.update import Comparison
 from incidents.model.dataset import Dataset
 from incidents.model.errors import AlreadyImported, UnusableFile
 from incidents.model.schema import NOTES, REJECTED
 from incidents.model.settings import settings
 from incidents.normalise.rows import Batch, ImportOptions, ImportPlan, batches, plan
-from incidents.reading.files import read_table
 from incidents.reading.raw import RawTable
 from incidents.store import Store
 
-Progress = Callable[[str, int, int | None], None]
-"""(stage, rows done, rows of all if known). It may raise Cancelled; nothing is then stored."""
-
-
-def _silent(stage: str, done: int, of: int | None) -> None:
-    """Progress that nobody watches."""
-
 
 def check(
-    store: Store, path: Path, options: ImportOptions, *, name: str | None = None, progress: Progress | None = None
+    store: Store,
+    path: Path,
+    options: ImportOptions,
+    *,
+    name: str | None = None,
+    file: str | None = None,
+    update: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """What an import would do; nothing is stored. Raises UnusableFile or Undecided as the import would."""
-    tell = progress or _silent
-    raw, planned = _read(path, options, tell)
-    dataset_id = _dataset_id(raw)
+    tell = progress or silent
+    replaced = store.find(update) if update else None
+    return check_opened(store, open_file(store, path, options, tell, file=file), replaced, tell, name=name)
+
+
+def check_opened(
+    store: Store, opened: Opened, replaced: Dataset | None, tell: Progress, *, name: str | None = None
+) -> Report:
+    """The same of a file that is read."""
+    raw, planned = opened.raw, plan(opened.raw, opened.options)
     tally, rejected = Tally(), []
-    for batch, placed in _placed(store, raw, planned, dataset_id, tell):
+    compared = _compared(store, planned, replaced)
+    for batch, placed in _placed(store, raw, planned, _dataset_id(raw), tell):
         tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
         rejected.append(batch.rejected)
+        if compared:
+            compared.add(placed.incidents, placed.sites)
     _usable(raw, tally)
-    report = _report(None, name, raw, planned, tally)
+    report = _report(None, name, opened, planned, tally, compared)
     return replace(report, rejected_rows=pa.concat_tables(rejected) if rejected else REJECTED.empty_table())
 
 
@@ -50,40 +62,49 @@ def import_file(
     options: ImportOptions,
     *,
     name: str | None = None,
+    file: str | None = None,
     update: str | None = None,
     progress: Progress | None = None,
     is_sample: bool = False,
 ) -> Report:
-    """The file's rows as a dataset of the store: all of them or, where anything fails, none."""
-    tell = progress or _silent
+    """The file's rows as a dataset of the store: all of them or, where anything fails, none.
+
+    `file` is the name to show where the file lies under another. An `update` takes the place of a dataset and, without a
+    `name`, its name. A mapping among the options is remembered for the next file with this header.
+    """
+    tell = progress or silent
     replaced = store.find(update) if update else None
-    raw, planned = _read(path, options, tell)
-    dataset_id = _dataset_id(raw)
-    known = next((dataset for dataset in store.datasets() if dataset.sha256 == raw.sha256), None)
-    if known:
+    opened = open_file(store, path, options, tell, file=file)
+    raw = opened.raw
+    if known := same_file(store, raw):
         raise AlreadyImported(
             f"{raw.name}: the same file is in the store already, as {known.name} ({known.dataset_id})."
         )
+    planned, dataset_id = plan(raw, opened.options), _dataset_id(raw)
     tally = Tally()
+    compared = _compared(store, planned, replaced)
     with store.new_dataset(dataset_id) as writer:
         for batch, placed in _placed(store, raw, planned, dataset_id, tell):
             tally.add(placed.incidents, placed.sites, batch.rejected, placed.notes, placed.ambiguous)
             tally.kept_columns.update(dict.fromkeys(batch.kept_columns))
             writer.add(placed.incidents, placed.sites, batch.rejected, placed.notes)
+            if compared:
+                compared.add(placed.incidents, placed.sites)
         _usable(raw, tally)
+        report = _report(dataset_id, name or (replaced.name if replaced else None), opened, planned, tally, compared)
         tell("storing", tally.incidents, tally.incidents)
-        report = _report(dataset_id, name, raw, planned, tally)
         writer.commit(_dataset(report, raw, planned, tally, replaced.dataset_id if replaced else None, is_sample))
+    remember(store, opened)
     return report
 
 
-def _read(path: Path, options: ImportOptions, tell: Progress) -> tuple[RawTable, ImportPlan]:
-    if not path.exists():
-        raise UnusableFile(f"{path.name}: there is no such file.")
-    tell("reading", 0, None)
-    raw = read_table(path, sheet=options.sheet)
-    tell("checking", 0, raw.read)
-    return raw, plan(raw, options)
+def same_file(store: Store, raw: RawTable) -> Dataset | None:
+    """The dataset that was made from this very file."""
+    return next((dataset for dataset in store.datasets() if dataset.sha256 == raw.sha256), None)
+
+
+def _compared(store: Store, planned: ImportPlan, replaced: Dataset | None) -> Comparison | None:
+    return Comparison(store, replaced, has_ids="source_id" in planned.layout.mapping) if replaced else None
 
 
 def _dataset_id(raw: RawTable) -> str:
@@ -114,7 +135,15 @@ def _usable(raw: RawTable, tally: Tally) -> None:
         raise UnusableFile(f"{raw.name}: none of its {raw.read:,} rows can be kept: {commonest}.")
 
 
-def _report(dataset_id: str | None, name: str | None, raw: RawTable, planned: ImportPlan, tally: Tally) -> Report:
+def _report(
+    dataset_id: str | None,
+    name: str | None,
+    opened: Opened,
+    planned: ImportPlan,
+    tally: Tally,
+    compared: Comparison | None,
+) -> Report:
+    raw = opened.raw
     return Report(
         dataset=dataset_id,
         name=name or raw.name,
@@ -137,6 +166,8 @@ def _report(dataset_id: str | None, name: str | None, raw: RawTable, planned: Im
         sums=dict(tally.sums),
         rejected_examples=examples(tally.rejected_examples, REJECTED),
         note_examples=examples(tally.note_examples, NOTES),
+        mapping_remembered=opened.is_remembered,
+        changes=compared.changes() if compared else None,
     )
 
 

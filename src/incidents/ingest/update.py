@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from incidents.ingest.fingerprints import CONTENT, GIVEN, Hashes, Table, contents, further_names, ids
 from incidents.model.dataset import Dataset
+from incidents.model.schema import FIGURES, figure_columns
 from incidents.store import Store
 
 EXAMPLES = 20
 BY_ID, BY_CONTENT = "source_id", "content"
+_MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd and without a pattern, so that the products spread over all numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Comparison:
         old_ids, self._old = _joined(batches)
         self._by_id = has_ids and bool(old_ids.any())
         self._old_keys = _keys(old_ids, self._old, self._by_id)
-        self._known, self._known_pairs = set(self._old_keys.tolist()), _pairs(self._old_keys, self._old)
+        self._old_pairs = _pairs(self._old_keys, self._old)
         self._new: list[tuple[Hashes, Hashes]] = []
         self._examples: dict[str, list[dict[str, Any]]] = {"new": [], "changed": []}
 
@@ -63,14 +65,12 @@ class Comparison:
         self._new.append((keys, hashes))
         if all(len(kept) >= EXAMPLES for kept in self._examples.values()):
             return
-        kinds = [
-            "new" if key not in self._known else "changed" if (key, content) not in self._known_pairs else ""
-            for key, content in zip(keys.tolist(), hashes.tolist(), strict=True)
-        ]
-        for kind, kept in self._examples.items():
-            rows = [row for row, found in enumerate(kinds) if found == kind][: EXAMPLES - len(kept)]
-            for row, values in zip(rows, incidents.take(rows).to_pylist(), strict=True):
-                kept.append({**values, "key": int(keys[row])})
+        is_known = np.isin(keys, self._old_keys)
+        is_same = np.isin(_pairs(keys, hashes), self._old_pairs)
+        for kind, found in (("new", ~is_known), ("changed", is_known & ~is_same)):
+            kept = self._examples[kind]
+            rows = np.flatnonzero(found)[: EXAMPLES - len(kept)].tolist()
+            kept += [{**_row(incidents, row), "key": int(keys[row])} for row in rows]
 
     def changes(self) -> Changes:
         new_keys, new = _joined(self._new)
@@ -79,24 +79,20 @@ class Comparison:
         changed = int(np.minimum(old_left.loc[paired].to_numpy(), new_left.loc[paired].to_numpy()).sum())
         new_count, gone = int(new_left.sum()) - changed, int(old_left.sum()) - changed
         matched_by = BY_ID if self._by_id else BY_CONTENT
-        return Changes(new_count, changed, gone, same, matched_by, self._listed(set(new_keys.tolist())))
+        return Changes(new_count, changed, gone, same, matched_by, self._listed(new_keys))
 
-    def _listed(self, new_keys: set[int]) -> tuple[Example, ...]:
+    def _listed(self, new_keys: Hashes) -> tuple[Example, ...]:
         """Examples of every kind; the old rows are read once more, for those that are gone or changed."""
         asked = {row["key"] for row in self._examples["changed"]}
         before: dict[int, dict[str, Any]] = {}
         gone: list[dict[str, Any]] = []
         for batch in self._store.rows(self._dataset.dataset_id, "incidents"):
             names, hashes = _hashes(batch, self._further)
-            keys = _keys(names, hashes, self._by_id).tolist()
-            rows = [
-                row for row, key in enumerate(keys) if key in asked or (key not in new_keys and len(gone) < EXAMPLES)
-            ]
-            for row, values in zip(rows, batch.take(pa.array(rows, pa.int64())).to_pylist(), strict=True):
-                if keys[row] in asked:
-                    before.setdefault(keys[row], values)
-                elif len(gone) < EXAMPLES:
-                    gone.append(values)
+            keys = _keys(names, hashes, self._by_id)
+            for row in np.flatnonzero(np.isin(keys, np.array(sorted(asked), dtype=np.uint64))).tolist():
+                before.setdefault(int(keys[row]), _row(batch, row))
+            missing = np.flatnonzero(~np.isin(keys, new_keys))[: EXAMPLES - len(gone)]
+            gone += [_row(batch, row) for row in missing.tolist()]
         return (
             *(_example("new", row) for row in self._examples["new"]),
             *(_example("changed", row, _difference(before[row["key"]], row)) for row in self._examples["changed"]),
@@ -119,8 +115,14 @@ def _keys(names: Hashes, hashes: Hashes, by_id: bool) -> Hashes:
     return np.where(names != 0, names, hashes) if by_id else hashes
 
 
-def _pairs(keys: Hashes, hashes: Hashes) -> set[tuple[int, int]]:
-    return set(zip(keys.tolist(), hashes.tolist(), strict=True))
+def _pairs(keys: Hashes, hashes: Hashes) -> Hashes:
+    """One number for a key with a content."""
+    return keys * _MIXER + hashes
+
+
+def _row(batch: Table, row: int) -> dict[str, Any]:
+    found: dict[str, Any] = batch.slice(row, 1).to_pylist()[0]
+    return found
 
 
 def _left_over(
@@ -144,14 +146,17 @@ def _example(kind: str, row: dict[str, Any], what: str = "") -> Example:
 def _difference(before: dict[str, Any], after: dict[str, Any]) -> str:
     """The columns that differ, from what to what."""
     names = [*CONTENT, *(GIVEN if "given" in (before["geo_source"], after["geo_source"]) else ())]
-    parts = [f"{name} {_shown(before[name])} -> {_shown(after[name])}" for name in names if before[name] != after[name]]
+    parts = {name: f"{_shown(before[name])} -> {_shown(after[name])}" for name in names if before[name] != after[name]}
+    for figure in FIGURES:
+        low, best, high = figure_columns(figure)
+        for bound in (low, high):
+            if parts.get(bound) == parts.get(best):  # an exact figure is told once
+                parts.pop(bound, None)
     old, new = dict(before["extra"] or ()), dict(after["extra"] or ())
-    parts += [
-        f"{name} {_shown(old.get(name))} -> {_shown(new.get(name))}"
-        for name in dict.fromkeys([*old, *new])
-        if old.get(name) != new.get(name)
-    ]
-    return "; ".join(parts) or "its places"
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            parts[name] = f"{_shown(old.get(name))} -> {_shown(new.get(name))}"
+    return "; ".join(f"{name} {change}" for name, change in parts.items()) or "its places"
 
 
 def _shown(value: object) -> str:

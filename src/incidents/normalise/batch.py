@@ -19,7 +19,7 @@ from incidents.normalise.row_dates import DateColumns, RowDates, read_dates
 from incidents.normalise.row_sites import RowSites, read_sites
 from incidents.normalise.row_texts import read_texts
 from incidents.normalise.row_tolls import read_tolls
-from incidents.normalise.sites import stated_sites
+from incidents.normalise.sites import parse_sites, stated_sites
 from incidents.reading.raw import RawTable
 
 REPEATS_NOTED = 10_000
@@ -58,7 +58,7 @@ class BatchReader:
         """Rows start to start + n of the raw table."""
         lines = self.raw.lines.slice(start, n).to_numpy()
         table = self.raw.table.slice(start, n)
-        if self.plan.is_own:
+        if self.plan.is_own and self.raw.format != "json":  # cells are made inert for spreadsheets only
             table = restore_cells(table)
         chunk = Chunk(table, lines, self.dataset_id, self.plan, self.parsers, NoteList(lines))
         dated = _dates(chunk)
@@ -144,10 +144,19 @@ def _incidents(chunk: Chunk, dated: RowDates) -> tuple[pa.Table, RowSites]:
     searched = [
         columns[name] for name in ("notes", "actor1", "actor2", "country", "admin1", "admin2") if name in columns
     ]
-    names = pa.array([" ".join(names) for names in places.place_names], pa.string())
+    names = pa.array([" ".join(names) for names in _all_names(chunk, places)], pa.string())
     columns["folded"] = fold_column(pc.binary_join_element_wise(*searched, names, " ", null_handling="skip"))
     arrays = [columns[field.name] if field.name in columns else pa.nulls(chunk.n, field.type) for field in INCIDENTS]
     return pa.table(arrays, schema=INCIDENTS), places
+
+
+def _all_names(chunk: Chunk, places: RowSites) -> list[tuple[str, ...]]:
+    """The names of every site, for the word search; further sites may have a column of their own."""
+    further = chunk.cells("further_sites")
+    if further is None or not any(further.distinct):
+        return places.place_names
+    named = [tuple(str(site["location"] or "") for site in parse_sites(cell) or ()) for cell in further.distinct]
+    return [(*names, *named[code]) for names, code in zip(places.place_names, further.codes.tolist(), strict=True)]
 
 
 def _source_date(chunk: Chunk, cells: Cells) -> pa.Array:

@@ -2,7 +2,9 @@
 
 import csv
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 from incidents.model.errors import UnusableFile
 from incidents.model.place import PlaceAnswer, PlaceQuery
@@ -19,24 +21,45 @@ def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int
     Reads the columns place, admin2, admin1, country, of which all but place may be absent.
     """
     counts: Counter[str] = Counter()
-    with source.open(encoding="utf-8-sig", newline="") as file, target.open("w", encoding="utf-8", newline="") as out:
-        reader = csv.DictReader(file)
-        names = reader.fieldnames or []
-        if "place" not in names:
-            raise UnusableFile(f'{source.name}: no column "place"; found {", ".join(names) or "none"}.')
+    with _opened(source) as file, target.open("w", encoding="utf-8", newline="") as out:
+        reader, names = _reader(file, source)
         writer = csv.DictWriter(
             out, [*(name for name in names if name not in COLUMNS_OUT), *COLUMNS_OUT], extrasaction="ignore"
         )
         writer.writeheader()
         for row in reader:
-            answer = resolver.resolve(
-                PlaceQuery(row["place"], row.get("admin2"), row.get("admin1"), row.get("country"))
-            )
+            answer = resolver.resolve(_query(row))
             writer.writerow({**row, **columns_of(answer)})
             counts["rows"] += 1
             counts[answer.status] += 1
             counts[answer.geo_precision or "unlocated"] += 1
     return dict(counts)
+
+
+def unsettled_in_csv(source: Path, resolver: Resolver) -> list[PlaceQuery]:
+    """Places of the file that are known only to a wider area, or not at all; the most frequent first."""
+    with _opened(source) as file:
+        counts = Counter(map(_query, _reader(file, source)[0]))
+    return [query for query, _ in counts.most_common() if query.name and resolver.resolve(query).status != "matched"]
+
+
+def _opened(source: Path) -> TextIO:
+    try:
+        return source.open(encoding="utf-8-sig", newline="")
+    except OSError as problem:
+        raise UnusableFile(f"{source.name}: cannot be read ({problem.strerror}).") from problem
+
+
+def _reader(file: TextIO, source: Path) -> tuple["csv.DictReader[str]", list[str]]:
+    reader = csv.DictReader(file)
+    names = list(reader.fieldnames or [])
+    if "place" not in names:
+        raise UnusableFile(f'{source.name}: no column "place"; found {", ".join(names) or "none"}.')
+    return reader, names
+
+
+def _query(row: Mapping[str, str | None]) -> PlaceQuery:
+    return PlaceQuery(row["place"], row.get("admin2"), row.get("admin1"), row.get("country"))
 
 
 def columns_of(answer: PlaceAnswer) -> dict[str, str]:

@@ -54,6 +54,17 @@ class Resolver:
             answer = self._known[query] = self._resolve(query)
         return answer
 
+    def undecided(self, query: PlaceQuery) -> PlaceAnswer:
+        """What it would answer had nobody decided on this name."""
+        if decision_key(query) not in self.decisions:
+            return self.resolve(query)
+        return Resolver(self.gazetteer, None, self.own_data).resolve(query)
+
+    def with_decisions(self, decisions: Mapping[PlaceQuery, Candidate]) -> "Resolver":
+        """The same with these decisions before its own."""
+        added = {decision_key(query): place for query, place in decisions.items()}
+        return Resolver(self.gazetteer, {**self.decisions, **added}, self.own_data)
+
     def knows(self, name: str, admin1: str | None, country: str | None) -> bool:
         """Whether the whole text is one place: "Sib and Suran" is, "Chabahar and Rask" is not."""
         found = find_country(country)

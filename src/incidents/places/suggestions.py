@@ -1,5 +1,6 @@
 """What a person may choose from: every place of the name, places of the province that are spelled alike, and the areas around."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 
 from incidents.model.place import Candidate, PlaceAnswer, PlaceQuery
@@ -55,9 +56,5 @@ def _alike(resolver: Resolver, query: PlaceQuery, province: Province) -> list[Ca
     alike: dict[str, Candidate] = {}
     for name in read_place(query.name).names:
         for key in get_close_matches(compact(name), towns, MOST_ALIKE, ALIKE):
-            known = towns[key]
-            alike.setdefault(key, Candidate(
-                place.name, place.admin1, place.country, place.latitude, place.longitude, place.geo_precision, place.source, "spelled alike",
-                place.population,
-            ))  # fmt: skip
+            alike.setdefault(key, replace(towns[key], why="spelled alike"))
     return list(alike.values())[:MOST_ALIKE]

@@ -93,6 +93,12 @@ def by_days() -> ir.Table:
     return t.group_by(step=step).aggregate(incidents=_.count()).order_by("step")
 
 
+def named(count: int) -> ir.Table:
+    """What a list of pairs shows of `count` incidents."""
+    t: Any = incidents.filter(incidents.incident_id.isin([bound(f"incident_{number}") for number in range(count)]))
+    return t.select("incident_id", "event_date", "location", "admin1", "country", "actor1", "actor2", "fatalities")
+
+
 def types_of(side: str) -> Any:
     return incidents.filter(incidents.dataset_id == bound(side), incidents.event_type.notnull()).event_type.lower()
 
@@ -156,7 +162,10 @@ def _place(t: Any) -> dict[str, Any]:
 
 def _folded(text: Any) -> Any:
     """As `fold_words` folds, as far as the engine can."""
-    plain = text.lower().translate(_ARABIC + _ACCENTED, _PERSIAN + _PLAIN)
+    small = text.lower()
+    # the engine is slow to translate, and few texts need it
+    foreign = small.re_search(r"[^\x00-\x7F]")
+    plain = ibis.ifelse(foreign, small.translate(_ARABIC + _ACCENTED, _PERSIAN + _PLAIN), small)
     return plain.re_replace(r"['`’‘ʿʾ]", "").re_replace(r"[^\pL\pN]+", " ").strip()
 
 

@@ -73,6 +73,10 @@ def propose_from(columns: Sequence[str], table: pa.Table) -> dict[str, tuple[str
     for rank, column in ranked:
         name = BY_WORD[normal(column)]
         take(name, column, _fits(name, cells[column]) * (0.98 - 0.01 * min(rank, 20)))
+    for column in columns:  # place.latitude, of nested records
+        stem, dot, last = column.rpartition(".")
+        if dot and (name := BY_WORD.get(normal(f"{stem}_{last}")) or BY_WORD.get(normal(last))):
+            take(name, column, 0.8 * _fits(name, cells[column]))
     if "event_date" not in found and "year" not in found:
         dated = [
             (_share(_DATE_CELL, cells[c]) + bool(_DATE_WORD.search(normal(c).replace("_", " "))) * 0.3, c)

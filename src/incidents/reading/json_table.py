@@ -32,7 +32,19 @@ def read_json(text: TextFile) -> tuple[Header, Records]:
         is_lines = are_lines(stream)
     with text.open() as stream:
         found = line_records(stream, text.name) if is_lines else JsonStream(stream, text.name).records()
-        return _gathered(text.name, found)
+        return _gathered(text.name, (row for record in found for row in _rows(record)))
+
+
+def _rows(record: Record) -> Iterator[Record]:
+    """The record; of an object of columns, each {number: cell}, as pandas writes it, its rows."""
+    value = record[1]
+    if isinstance(value, dict) and len(value) > 1 and all(isinstance(column, dict) for column in value.values()):
+        keys = [tuple(column) for column in value.values()]
+        if keys[0] and len(set(keys)) == 1 and all(key.isdecimal() for key in keys[0]):
+            for number, key in enumerate(keys[0], 1):
+                yield number, {name: column[key] for name, column in value.items()}, ""
+            return
+    yield record
 
 
 def _gathered(name: str, records: Iterator[Record]) -> tuple[Header, Records]:
@@ -55,7 +67,7 @@ def _gathered(name: str, records: Iterator[Record]) -> tuple[Header, Records]:
             _fault(result, number, reason, raw or str(value or ""))
             continue
         cells = flat(value)
-        if is_total([cell for cell in cells.values()]):
+        if is_total(list(cells.values())):
             _fault(
                 result,
                 number,

@@ -3,7 +3,7 @@
 FILE_BYTES = 1_000_000_000
 UNPACKED_BYTES = 2_000_000_000
 INNER_BYTES = 300_000_000  # of a workbook, a Parquet file or a packed file inside a ZIP archive: held in memory
-LINE_CHARACTERS = 50_000_000  # without a line end: no table
+LINE_BYTES = 1_000_000_000  # without a line end
 CELL_CHARACTERS = 1_000_000
 COLUMNS = 2_000
 ROWS = 10_000_000

@@ -63,7 +63,7 @@ class Source:
             return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=packed), packed, self.name, "gzip"), _CHUNK)
         if self.compression == "zip" and self.member is not None:
             packed = self.packed()
-            member = zipfile.ZipFile(packed).open(self.member)
+            member = zipfile.ZipFile(packed).open(self.member)  # noqa: SIM115 - _Limited closes both
             return io.BufferedReader(_Limited(member, packed, self.name, "ZIP"), _CHUNK)
         return self.packed()
 
@@ -106,7 +106,7 @@ class Source:
 class _Limited(io.RawIOBase):
     """Unpacks up to the limit; damage and excess are UnusableFile."""
 
-    def __init__(self, stream: IO[bytes], packed: BinaryIO, name: str, what: str) -> None:
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, packed: BinaryIO, name: str, what: str) -> None:
         self.stream, self.packed = stream, packed
         self.name, self.what = name, what
         self.total = 0

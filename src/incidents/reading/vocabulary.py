@@ -31,7 +31,8 @@ location: location place town city village towns site place_name location_name c
     lugar ciudad localidad sitio شهر_محل محل مکان المكان المدينة مدينة الموقع شهرک محل_حادثه
 latitude: latitude lat y latitud lat_dd gps_latitude y_coord point_y عرض_جغرافیایی خط_العرض
 longitude: longitude lon long lng x longitud lon_dd gps_longitude x_coord point_x طول_جغرافیایی خط_الطول
-coordinates: coordinates coords latlong lat_long lat_lon latlng gps geolocation coordonnees coordenadas مختصات الاحداثيات
+further_sites: further_sites
+coordinates: coordinates coords geometry geom geom_wkt wkt the_geom point latlong lat_long lat_lon latlng gps geolocation coordonnees coordenadas مختصات الاحداثيات
 geo_precision: geo_precision place_precision where_prec location_precision
 fatalities_low: killed_low fatalities_low deaths_low low killed_min min_killed fatalities_min deaths_min minimum_killed minimum_people_killed
     killed_minimum

@@ -42,7 +42,7 @@ class LinkingCatalogue(Catalogue):
     def links(self) -> tuple[Link, ...]:
         with self._lock:
             rows = self._connection.execute(f"SELECT {_COLUMNS} FROM link ORDER BY link_id DESC").fetchall()
-        return tuple(Link(*row[:5], linked_at=datetime.fromisoformat(row[5])) for row in rows)
+        return tuple(Link(*ids, datetime.fromisoformat(when)) for (*ids, when) in rows)  # type: ignore[call-arg]
 
     def originals(self, link_id: int) -> tuple[bytes, bytes]:
         """Incidents and sites."""

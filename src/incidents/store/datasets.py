@@ -15,6 +15,7 @@ from incidents.store.catalogue import Catalogue
 from incidents.store.engines import attach_reading, open_writing
 from incidents.store.incoming import TABLES, checked, checked_id, prepared
 from incidents.store.locks import LockFile
+from incidents.store.rewriting import rewrite
 
 DATA = ".duckdb"
 WRITING = ".writing"
@@ -47,6 +48,7 @@ class FileWriter:
         self._stem = f"{dataset_id}-{secrets.token_hex(4)}"
         self._lock = LockFile(self._part(LOCK))
         self._lock.take()
+        self._leaving: list[str] | None = None
         try:
             self._staging = open_writing(self._part(WRITING), self._part(SPILL))
             for name, schema in TABLES.items():
@@ -69,20 +71,13 @@ class FileWriter:
         self._stage("rejected", rejected)
         self._stage("notes", notes)
 
-    def copy(self, file: Path, without: Sequence[str]) -> None:
-        """All rows of another data file but these incidents and their sites."""
+    def follow(self, file: Path, leaving: Sequence[str]) -> None:
+        """Makes this the next generation of a data file: all its rows but these incidents and their sites."""
         try:
             attach_reading(self._staging, file, "earlier")
-            for name, schema in TABLES.items():
-                columns = ", ".join(f'"{column}"' for column in schema.names)
-                rest = " WHERE NOT list_contains($without, incident_id)" if "incident_id" in schema.names else ""
-                self._staging.execute(
-                    f"INSERT INTO staged_{name} SELECT {columns} FROM earlier.{name}{rest}",
-                    {"without": list(without)} if rest else None,
-                )
-            self._staging.execute("DETACH earlier")
         except duckdb.Error as problem:
             raise StoreError(f"The rows of a dataset could not be copied ({problem}).") from problem
+        self._leaving = list(leaving)
 
     def commit(self, dataset: Dataset) -> Dataset:
         stored = self.written(dataset)
@@ -131,8 +126,11 @@ class FileWriter:
 
     def _write(self, dataset: Dataset) -> Dataset:
         # SQL text: DuckDB's sort spills to disk within the memory limit, and Ibis has no word for where it writes.
-        for name, select in _STORED.items():
-            self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
+        if self._leaving is None:
+            for name, select in _STORED.items():
+                self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
+        else:
+            rewrite(self._staging, self._leaving, _STORED["incidents"])
         for name in TABLES:
             self._staging.execute(f"DROP TABLE staged_{name}")
         stored = self._checked(dataset)

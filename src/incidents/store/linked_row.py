@@ -6,6 +6,7 @@ one, the narrower before the wider; where both are as exact, the row that stays,
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from incidents.model.dataset import Dataset
@@ -13,6 +14,11 @@ from incidents.model.schema import FIGURES, figure_columns
 from incidents.normalise.folding import fold_words
 
 Row = dict[str, Any]
+
+
+def order_of(row: Row, dataset_ids: Sequence[str]) -> tuple[int, int, str]:
+    """The row that stays comes first: of the newest import, or the one that its file has first. `dataset_ids`: newest first."""
+    return dataset_ids.index(row["dataset_id"]), row["source_row"], row["incident_id"]
 
 
 def linked_row(kept: Row, other: Row, other_dataset: Dataset) -> Row:

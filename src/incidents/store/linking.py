@@ -16,7 +16,7 @@ from incidents.store.catalogue_links import Exchanged, LinkingCatalogue
 from incidents.store.catalogued import CataloguedStore
 from incidents.store.contract import CompiledQuery, Link, Reader
 from incidents.store.datasets import FileWriter, remove
-from incidents.store.linked_row import Row, further_sites, linked_row
+from incidents.store.linked_row import Row, further_sites, linked_row, order_of
 
 _SCHEMAS = {"incidents": INCIDENTS, "sites": SITES}
 _ROWS_OF = {
@@ -43,7 +43,7 @@ class _Stored:
 
     incident_id: str
     dataset_id: str
-    source_row: int
+    row: Row
     incidents: pa.Table
     sites: pa.Table
 
@@ -67,9 +67,8 @@ class FolderLinks(CataloguedStore):
             raise StoreError(f"{one_id}: an incident cannot be linked with itself.")
         files = self._data_files()
         kept, other = self._in_order(one_id, other_id)
-        (row,), (other_row,) = kept.incidents.to_pylist(), other.incidents.to_pylist()
-        became = linked_row(row, other_row, self.find(other.dataset_id))
-        sites = further_sites(row, kept.sites.to_pylist(), other.sites.to_pylist())
+        became = linked_row(kept.row, other.row, self.find(other.dataset_id))
+        sites = further_sites(kept.row, kept.sites.to_pylist(), other.sites.to_pylist())
         came = _Exchange((kept.incident_id,), _table("incidents", [became]), _table("sites", sites))
         leaving = {kept.dataset_id: (kept.incident_id,)}
         leaving[other.dataset_id] = (*leaving.get(other.dataset_id, ()), other.incident_id)
@@ -128,9 +127,9 @@ class FolderLinks(CataloguedStore):
     def _in_order(self, one_id: str, other_id: str) -> list["_Stored"]:
         """The incident that stays first: the newer import's, or the one that its file has first."""
         reader = self.reader()
-        order = [each.dataset_id for each in reader.datasets]
+        newest_first = [each.dataset_id for each in reader.datasets]
         found = [_stored(reader, each) for each in (one_id, other_id)]
-        return sorted(found, key=lambda each: (order.index(each.dataset_id), each.source_row, each.incident_id))
+        return sorted(found, key=lambda each: order_of(each.row, newest_first))
 
     def _exchange(
         self,
@@ -145,7 +144,7 @@ class FolderLinks(CataloguedStore):
                 dataset, file = files[dataset_id]
                 writer = FileWriter(self._files, self._catalogue, dataset_id)
                 at_the_end.callback(writer.abandon)
-                writer.copy(self._files / file, exchange.leaving)
+                writer.follow(self._files / file, exchange.leaving)
                 writer.add(exchange.incidents, exchange.sites)
                 stored.append(Exchanged(writer.written(dataset), file, writer.file))
             made = record(stored)
@@ -161,8 +160,8 @@ def _stored(reader: Reader, incident_id: str) -> _Stored:
     }
     if len(tables["incidents"]) != 1:
         raise StoreError(f"{incident_id}: this incident is no longer in the store; it was linked or deleted meanwhile.")
-    dataset_id, source_row = (tables["incidents"][name][0].as_py() for name in ("dataset_id", "source_row"))
-    return _Stored(incident_id, dataset_id, source_row, tables["incidents"], tables["sites"])
+    row: Row = tables["incidents"].to_pylist()[0]
+    return _Stored(incident_id, row["dataset_id"], row, tables["incidents"], tables["sites"])
 
 
 def _of(table: pa.Table, dataset_id: str) -> pa.Table:

@@ -45,7 +45,7 @@ Key = tuple[str, int]
 """Which data: (store, version)."""
 
 COUNTED = 12
-_WORKERS = 2
+_WORKERS = max(1, min(4, (os.cpu_count() or 2) // 2))  # each query has threads of its own, and the browser wants a core
 
 
 @st.cache_resource(show_spinner=False)

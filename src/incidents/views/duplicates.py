@@ -1,16 +1,18 @@
 """Duplicates: which incidents may be one, proposed for a person to decide; each is proposed at most once at a time."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from incidents.model.dataset import Dataset
 from incidents.model.filters import ALL_DATASETS, EVERYTHING
 from incidents.queries import details
 from incidents.queries.asking import Panel, ask
-from incidents.queries.duplicates import DAYS_COUNTED, MOST_CANDIDATES, by_days, candidates, left_out
+from incidents.queries.duplicates import DAYS_COUNTED, by_days, candidates, left_out, named
 from incidents.queries.shape import EARTH_RADIUS_KM
 from incidents.store import Reader
+from incidents.store.linked_row import linked_row, order_of
 
 ROWS_AT_ONCE = 500_000
 """Incidents compared in one query: the memory of a comparison does not grow with the store."""
@@ -76,10 +78,36 @@ def proposals(
     return Proposals(tuple(_one_to_one(found, apart)), agreeing, undecided, without, agreeing > len(found))
 
 
-def both_rows(reader: Reader, left_id: str, right_id: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """Every column of the two incidents; None where one is no longer in the store."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Every column of both incidents and of the one that they would become; `kept` is the row that would stay."""
+
+    kept: dict[str, Any]
+    other: dict[str, Any]
+    linked: dict[str, Any]
+    kept_dataset: Dataset
+    other_dataset: Dataset
+
+
+def pair_view(reader: Reader, left_id: str, right_id: str) -> Pair | None:
+    """None where one is no longer in the store."""
     rows = [_first(reader, details.incident, incident_id=each) for each in (left_id, right_id)]
-    return (rows[0], rows[1]) if rows[0] and rows[1] else None
+    if not all(rows):
+        return None
+    kept, other = sorted(rows, key=lambda row: order_of(row, [each.dataset_id for each in reader.datasets]))
+    of_kept, of_other = (_dataset(reader, row["dataset_id"]) for row in (kept, other))
+    return Pair(kept, other, linked_row(kept, other, of_other), of_kept, of_other)
+
+
+def in_short(reader: Reader, pairs: Sequence[Proposal]) -> dict[str, dict[str, Any]]:
+    """Day, place, actors and dead of every incident of some pairs, by id; those that left the store are not there."""
+    ids = [each for pair in pairs for each in (pair.left_id, pair.right_id)]
+    if not ids:
+        return {}
+    count = max(8, 1 << (len(ids) - 1).bit_length())  # few different numbers, so few queries to compile
+    filled = ids + ids[-1:] * (count - len(ids))
+    rows = ask(reader, _ALL, named, count, **{f"incident_{number}": each for number, each in enumerate(filled)})
+    return {row["incident_id"]: row for row in rows.to_pylist()}
 
 
 def _one_to_one(found: list[dict[str, Any]], apart: frozenset[frozenset[str]]) -> Iterator[Proposal]:
@@ -134,5 +162,5 @@ def _first(reader: Reader, panel: Panel, *arguments: Any, **values: object) -> d
     return dict(rows[0]) if rows else {}
 
 
-def _dataset(reader: Reader, dataset_id: str) -> Any:
+def _dataset(reader: Reader, dataset_id: str) -> Dataset:
     return next(each for each in reader.datasets if each.dataset_id == dataset_id)

@@ -1,0 +1,132 @@
+"""Every engine gives the answers of the folder store, to the digit, on every view and export, for any filter."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.engines.postgres_server import PostgresServer
+from tests.views.made_data import made_store
+from tests.views.made_filters import filters
+
+from incidents.exports.csv_file import csv_chunks
+from incidents.exports.geojson import geojson_chunks
+from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter, Where
+from incidents.store import Reader
+from incidents.views import at_point
+from incidents.views.cards import cards_view
+from incidents.views.details import details_view
+from incidents.views.facets import facet
+from incidents.views.lists import top
+from incidents.views.map import extent, map_view
+from incidents.views.summary import summary_json
+from incidents.views.table import count, table_page
+from incidents.views.timeline import UNITS, timeline_view
+from incidents.views.values import WORLD, MapView, Viewport
+
+NEAR = Viewport(20.0, 55.0, 35.0, 70.0, 6)
+AROUND_DATE_LINE = Viewport(-30.0, 170.0, 0.0, 200.0, 5)
+COLUMNS = ("event_date", "location", "fatalities", "source_date", "from_words", "latitude", "notes", "Weapon")
+FIELDS = ("country", "admin1", "location", "actor", "event_type", "geo_precision", "dataset", "Weapon", "from_words")
+LISTS = ("actor", "pair", "event_type", "month", "country", "admin1", "location")
+DEGREES = 9
+"""Decimals of a mean of coordinates: its last digits depend on the order of adding, even within one engine."""
+
+View = Callable[[Reader, IncidentFilter], object]
+
+
+def rounded(view: MapView) -> MapView:
+    cells = (
+        replace(each, latitude=round(each.latitude, DEGREES), longitude=round(each.longitude, DEGREES))
+        for each in view.cells
+    )
+    return replace(view, cells=tuple(cells))
+
+
+def without_import_times(summary: dict[str, Any]) -> dict[str, Any]:
+    return summary | {"datasets": [each | {"imported_at": None} for each in summary["datasets"]]}
+
+
+def rows_of_geojson(reader: Reader, wanted: IncidentFilter) -> bytes:
+    return b"".join(geojson_chunks(reader, wanted)).partition(b'"features":')[2]
+
+
+VIEWS: dict[str, View] = {
+    "cards": cards_view,
+    "map": lambda reader, wanted: [rounded(map_view(reader, wanted, each)) for each in (WORLD, NEAR, AROUND_DATE_LINE)],
+    "few cells": lambda reader, wanted: rounded(map_view(reader, wanted, WORLD, most=3)),
+    "extent": extent,
+    "one cell": lambda reader, wanted: at_point(reader, wanted, 26.0, 61.0, 26.5, 62.0).to_dict("list"),
+    "timelines": lambda reader, wanted: [
+        timeline_view(reader, wanted, unit, by) for unit, by in itertools.product(UNITS, ("event_type", "actor"))
+    ],
+    "facets": lambda reader, wanted: [facet(reader, wanted, field) for field in FIELDS],
+    "lists": lambda reader, wanted: [top(reader, wanted, what, most) for what in LISTS for most in (3, None)],
+    "table": lambda reader, wanted: [
+        table_page(reader, wanted, COLUMNS, sort, descending, page=1, rows=7).astype(str).to_dict("list")
+        for sort in ("event_date", "fatalities", "location", "Weapon")
+        for descending in (True, False)
+    ],
+    "count": count,
+    "details": lambda reader, wanted: [details_view(reader, wanted, f"made-{number}") for number in (1, 7, 299)],
+    "summary": lambda reader, wanted: without_import_times(summary_json(reader, wanted)),
+    "csv": lambda reader, wanted: b"".join(csv_chunks(reader, wanted)).decode(),
+    "geojson": rows_of_geojson,
+}
+
+
+@pytest.fixture(scope="module")
+def folder_reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with made_store(tmp_path_factory.mktemp("folder")) as store:
+        yield store.reader()
+
+
+@pytest.fixture(scope="module")
+def postgres_reader(postgres: PostgresServer) -> Iterator[Reader]:
+    with made_store(postgres.new_database()) as store:
+        yield store.reader()
+
+
+def assert_same(one: Reader, other: Reader, wanted: IncidentFilter, views: dict[str, View]) -> None:
+    for name, view in views.items():
+        assert view(one, wanted) == view(other, wanted), name
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(wanted=filters)
+def test_postgres_answers_as_the_folder_does(
+    folder_reader: Reader, postgres_reader: Reader, wanted: IncidentFilter
+) -> None:
+    assert_same(folder_reader, postgres_reader, wanted, VIEWS)
+
+
+WIDE = (
+    EVERYTHING,
+    IncidentFilter(dataset=ALL_DATASETS),
+    IncidentFilter(country=("Iran",), admin1=("Kerman", "Sistan and Baluchestan"), dataset=ALL_DATASETS),
+    IncidentFilter(start=date(2018, 1, 1), end=date(2020, 12, 31), words="police"),
+    IncidentFilter(where=(Where("latitude", "30.0"), Where("from_words", "true"))),
+    IncidentFilter(where=(Where("Weapon", "=cmd()"),), geo_precision=("town", "unlocated")),
+    IncidentFilter(country=("", "Iran"), actor=("", "Jundallah")),
+)
+"""Most filters of chance find little; these find much."""
+
+
+@pytest.mark.parametrize("wanted", WIDE, ids=str)
+def test_postgres_answers_as_the_folder_does_where_much_is_found(
+    folder_reader: Reader, postgres_reader: Reader, wanted: IncidentFilter
+) -> None:
+    assert_same(folder_reader, postgres_reader, wanted, VIEWS)
+
+
+def test_another_answer_is_noticed(folder_reader: Reader) -> None:
+    views: dict[str, View] = {"count": lambda reader, wanted: id(object()) + next(_numbers)}
+    with pytest.raises(AssertionError, match="count"):
+        assert_same(folder_reader, folder_reader, EVERYTHING, views)
+
+
+_numbers = itertools.count()
