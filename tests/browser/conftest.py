@@ -28,9 +28,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running dashboard and the folder of its store."""
+
+    address: str
+    store: Path
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running dashboard; it ends with the module."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """It ends with the module."""
     folder, port = tmp_path_factory.mktemp("served"), free_port()
     environment = dict(os.environ, INCIDENTS_STORE=str(folder / "store"))
     with (folder / "server.log").open("wb") as log:
@@ -40,7 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )  # fmt: skip
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", folder / "server.log")
-            yield f"http://127.0.0.1:{port}"
+            yield Served(f"http://127.0.0.1:{port}", folder / "store")
         finally:
             server.terminate()
             try:
@@ -48,6 +56,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+@pytest.fixture(scope="module")
+def address(served: Served) -> str:
+    return served.address
 
 
 def _wait_for(health: str, log: Path) -> None:

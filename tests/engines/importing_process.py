@@ -1,14 +1,15 @@
 """A process that imports made datasets until it is killed; it says which ones it has committed."""
 
 import sys
+import time
 
 from tests.views.made_data import put, random_rows
 
 from incidents.store import open_store
 
 
-def main(folder: str, first: int, rows: int) -> None:
-    store = open_store(folder)
+def main(location: str, first: int, rows: int) -> None:
+    store = open_store(location)
     made, sites = random_rows(rows, seed=first)
     print("ready", flush=True)
     for number in range(first, first + 1000):
@@ -22,6 +23,7 @@ def main(folder: str, first: int, rows: int) -> None:
         ]
         put(store, incidents, further, dataset_id=dataset_id)
         print(dataset_id, flush=True)
+        time.sleep(0.2)  # few enough datasets that reading them stays quick
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -88,12 +89,8 @@ def running(binaries: Path) -> Iterator[PostgresServer]:
         started.sql("postgres", "CREATE ROLE analyst LOGIN")
         yield started
     finally:
-        server.terminate()  # waits for clients to go
-        try:
-            server.wait(5)
-        except subprocess.TimeoutExpired:
-            server.send_signal(3)  # SIGQUIT: at once
-            server.wait(10)
+        server.send_signal(signal.SIGINT)  # "fast": SIGTERM would wait for clients to go
+        server.wait(START_SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -4,14 +4,13 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from tests.engines.postgres_server import PostgresServer
 from tests.views.made_data import made_store
-from tests.views.made_filters import filters
+from tests.views.made_filters import narrow_filters
 
 from incidents.exports.csv_file import csv_chunks
 from incidents.exports.geojson import geojson_chunks
@@ -60,16 +59,15 @@ VIEWS: dict[str, View] = {
     "map": lambda reader, wanted: [rounded(map_view(reader, wanted, each)) for each in (WORLD, NEAR, AROUND_DATE_LINE)],
     "few cells": lambda reader, wanted: rounded(map_view(reader, wanted, WORLD, most=3)),
     "extent": extent,
-    "one cell": lambda reader, wanted: at_point(reader, wanted, 26.0, 61.0, 26.5, 62.0).to_dict("list"),
+    "one cell": lambda reader, wanted: at_point(reader, wanted, 26.0, 61.0, 26.5, 62.0).astype(str).to_dict("list"),
     "timelines": lambda reader, wanted: [
-        timeline_view(reader, wanted, unit, by) for unit, by in itertools.product(UNITS, ("event_type", "actor"))
+        timeline_view(reader, wanted, unit, by) for unit, by in zip(UNITS, itertools.cycle(("event_type", "actor")))
     ],
     "facets": lambda reader, wanted: [facet(reader, wanted, field) for field in FIELDS],
-    "lists": lambda reader, wanted: [top(reader, wanted, what, most) for what in LISTS for most in (3, None)],
+    "lists": lambda reader, wanted: [top(reader, wanted, what, 3) for what in LISTS],
     "table": lambda reader, wanted: [
         table_page(reader, wanted, COLUMNS, sort, descending, page=1, rows=7).astype(str).to_dict("list")
-        for sort in ("event_date", "fatalities", "location", "Weapon")
-        for descending in (True, False)
+        for sort, descending in (("event_date", True), ("fatalities", True), ("location", False), ("Weapon", False))
     ],
     "count": count,
     "details": lambda reader, wanted: [details_view(reader, wanted, f"made-{number}") for number in (1, 7, 299)],
@@ -96,8 +94,13 @@ def assert_same(one: Reader, other: Reader, wanted: IncidentFilter, views: dict[
         assert view(one, wanted) == view(other, wanted), name
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(wanted=filters)
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],  # a filter of three fields is small enough to read
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+@given(wanted=narrow_filters())
 def test_postgres_answers_as_the_folder_does(
     folder_reader: Reader, postgres_reader: Reader, wanted: IncidentFilter
 ) -> None:

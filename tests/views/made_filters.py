@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.views.made_data import ACTORS, TOWNS, TYPES
 
-from incidents.model.filters import ALL_DATASETS, Box, IncidentFilter, Near, Where
+from incidents.model.filters import ALL_DATASETS, EVERYTHING, Box, IncidentFilter, Near, Where
 
 PLACES = list(TOWNS.values())
 
@@ -51,3 +51,11 @@ filters = st.builds(
     leave_out_words=st.booleans(),
     dataset=st.sampled_from(((), ("made",), ALL_DATASETS)),
 )
+
+
+@st.composite
+def narrow_filters(draw: st.DrawFn) -> IncidentFilter:
+    """At most three fields set, so that most filters find something."""
+    drawn = draw(filters)
+    kept = draw(st.sets(st.sampled_from(drawn.set_fields() or ("words",)), max_size=3))
+    return EVERYTHING.with_(**{name: getattr(drawn, name) for name in kept}, dataset=drawn.dataset)

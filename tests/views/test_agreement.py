@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.views.made_data import made_store, random_rows
-from tests.views.made_filters import filters
+from tests.views.made_data import ACTORS, made_store, random_rows
+from tests.views.made_filters import filters, narrow_filters
 from tests.views.plain import Plain, figures
 
 from incidents.exports.csv_file import csv_chunks
 from incidents.exports.geojson import geojson_chunks
 from incidents.model.figures import total
-from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter
+from incidents.model.filters import ALL_DATASETS, IncidentFilter
 from incidents.model.schema import FIGURES, SIDES
 from incidents.store import Reader
 from incidents.views.cards import cards_view
@@ -42,14 +42,6 @@ BOTH = Plain(
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     with made_store(tmp_path_factory.mktemp("agreement"), INCIDENTS) as store:
         yield store.reader()
-
-
-@st.composite
-def narrow_filters(draw: st.DrawFn) -> IncidentFilter:
-    """At most three fields set, so that most filters find something."""
-    drawn = draw(filters)
-    kept = draw(st.sets(st.sampled_from(drawn.set_fields() or ("words",)), max_size=3))
-    return EVERYTHING.with_(**{name: getattr(drawn, name) for name in kept}, dataset=drawn.dataset)
 
 
 any_filter = st.one_of(narrow_filters(), filters)

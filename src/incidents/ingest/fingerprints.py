@@ -1,6 +1,7 @@
 """Incidents as numbers that are equal for equal content, so that two versions of a file can be compared."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from incidents.model.schema import FIGURES, figure_columns
 
 Hashes = NDArray[np.uint64]
-Table = pa.Table | pa.RecordBatch
+Table: TypeAlias = pa.Table | pa.RecordBatch
 
 CONTENT = (
     "event_date", "event_date_end", "time_precision", "event_type", "sub_event_type", "actor1", "actor2", "responsibility",
@@ -44,7 +45,7 @@ def contents(table: Table, further: dict[str, str]) -> Hashes:
         names = [further.get(incident_id, "") for incident_id in table["incident_id"].to_pylist()]
         parts.append(pa.array(names, pa.string()))
     else:
-        parts.append(pa.array([""] * len(table), pa.string()))
+        parts.append(pa.repeat("", len(table)))
     return _hashed(pc.binary_join_element_wise(*(_whole(part) for part in parts), _PART))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -231,6 +231,7 @@ def _put(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
     return table.set_column(place, table.schema.field(place), values)
 
 
+@cache
 def _worse(one: str | None, other: str | None) -> str | None:
     known = [precision for precision in (one, other) if precision in WORSE]
     return max(known, key=WORSE.index) if known else None

@@ -8,9 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from incidents.ingest.update import Changes
+from incidents.model.figures import Total, total
 from incidents.model.schema import FIGURES, GEO_PRECISIONS, figure_columns
 
 EXAMPLES = 20
+TOTALS = ("fatalities", "injured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Report:
     sums: dict[str, int]
     rejected_examples: pa.Table
     note_examples: pa.Table
+    totals: dict[str, Total] = field(default_factory=dict)  # of all killed and all injured
     rejected_rows: pa.Table | None = None  # all of them, where nothing was stored
     mapping_remembered: bool = False  # columns were read as a person mapped an earlier file with this header
     changes: Changes | None = None  # against the dataset that an update takes the place of
@@ -83,6 +86,7 @@ class Tally:
     places: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     sums: Counter[str] = field(default_factory=Counter)
+    _parts: dict[str, Counter[str]] = field(default_factory=lambda: {figure: Counter() for figure in TOTALS})
     rejected_examples: list[pa.Table] = field(default_factory=list)
     note_examples: list[pa.Table] = field(default_factory=list)
 
@@ -102,9 +106,17 @@ class Tally:
             self.reasons[value or "no reason"] += count
         for column in (name for figure in FIGURES for name in figure_columns(figure)):
             self.sums[column] += pc.sum(incidents[column]).as_py() or 0
+        for figure in TOTALS:
+            self._parts[figure].update(_parts(incidents, figure))
         for kept, table in ((self.rejected_examples, rejected), (self.note_examples, notes)):
             if len(table) and sum(map(len, kept)) < EXAMPLES:
                 kept.append(table.slice(0, EXAMPLES))
+
+    def totals(self) -> dict[str, Total]:
+        return {
+            figure: total(found["low"], found["best"], found["high"], found["open"], found["unknown"], found["known"])
+            for figure, found in self._parts.items()
+        }
 
     def places_in_order(self) -> dict[str, int]:
         return {name: self.places[name] for name in (*GEO_PRECISIONS, "unlocated", "ambiguous")}
@@ -112,6 +124,19 @@ class Tally:
 
 def _counts(column: pa.ChunkedArray) -> list[tuple[str | None, int]]:
     return [(pair["values"], pair["counts"]) for pair in pc.value_counts(column).to_pylist()]
+
+
+def _parts(incidents: pa.Table, figure: str) -> dict[str, int]:
+    """What one batch adds to the total of a figure."""
+    low, best, high = (incidents[column] for column in figure_columns(figure))
+    shown = pc.coalesce(high, best, low)
+    known = pc.sum(pc.is_valid(best)).as_py() or 0
+    is_open = pc.and_(pc.is_null(high), pc.or_(pc.is_valid(low), pc.is_valid(best)))
+    sums = {"low": low, "best": best, "high": shown, "open": is_open}
+    return {name: pc.sum(column).as_py() or 0 for name, column in sums.items()} | {
+        "known": known,
+        "unknown": len(incidents) - known,
+    }
 
 
 def _rows_repaired(notes: pa.Table) -> int:

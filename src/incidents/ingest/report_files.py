@@ -35,10 +35,11 @@ _COLUMNS = {
 
 def report_csv(store: Store, dataset_id: str, kind: str) -> Iterator[str]:
     """CSV text in pieces, its header first. A dataset's `read` is its kept rows and the rows of "rejected"."""
+    batches: Iterable[pa.RecordBatch]
     if kind == "kept":
         batches = (_with_line(batch) for batch in store.rows(dataset_id, "incidents"))
     elif kind == "rejected":
-        batches = iter(store.rejected(dataset_id))
+        batches = store.rejected(dataset_id)
     else:
         wanted = "repaired" if kind == "repaired" else "note"
         batches = (batch.filter(pc.equal(batch["kind"], wanted)) for batch in store.notes(dataset_id))

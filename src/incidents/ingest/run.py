@@ -164,6 +164,7 @@ def _report(
         last_date=tally.last.isoformat() if tally.last else None,
         reasons=dict(tally.reasons.most_common()),
         sums=dict(tally.sums),
+        totals=tally.totals(),
         rejected_examples=examples(tally.rejected_examples, REJECTED),
         note_examples=examples(tally.note_examples, NOTES),
         mapping_remembered=opened.is_remembered,

@@ -20,7 +20,7 @@ def shown_name(given: str) -> str:
 
 
 @contextmanager
-def kept_as_file(content: bytes | memoryview) -> Iterator[Path]:
+def kept_as_file(content: bytes) -> Iterator[Path]:
     """A file of a random name, which goes when the work ends, however it ends."""
     with tempfile.TemporaryDirectory(prefix="incidents-") as folder:
         path = Path(folder) / secrets.token_hex(16)

@@ -109,8 +109,8 @@ def _dates(chunk: Chunk) -> RowDates:
     elif chunk.cells("month") is None:
         parts = parts[:1]
     columns = DateColumns(
-        date=chunk.cells("event_date"),
-        end=chunk.cells("event_date_end"),
+        date=chunk.days("event_date"),
+        end=chunk.days("event_date_end"),
         precision=chunk.cells("time_precision"),
         parts=tuple(parts),
         order=chunk.plan.order.get("event_date"),
@@ -135,7 +135,7 @@ def _incidents(chunk: Chunk, dated: RowDates) -> tuple[pa.Table, RowSites]:
     columns |= read_tolls(chunk)
     places = read_sites(chunk, columns)
     columns |= places.columns
-    if (cells := chunk.cells("source_date")) is not None:
+    if (cells := chunk.days("source_date")) is not None:
         columns["source_date"] = _source_date(chunk, cells)
     _keep_dates_and_codes(chunk)
     if chunk.plan.is_own:
@@ -168,7 +168,7 @@ def _source_date(chunk: Chunk, cells: Cells) -> pa.Array:
 def _keep_dates_and_codes(chunk: Chunk) -> None:
     """The file's own date where it is not written as an ISO date, and its own codes of precision."""
     for name in ("event_date", "event_date_end", "source_date"):
-        if (cells := chunk.cells(name)) is not None:
+        if (cells := chunk.days(name)) is not None:
             order = chunk.plan.order.get(name)
             starts = [chunk.parsers.dates(cell, order).start for cell in cells.distinct]
             pairs = zip(cells.distinct, starts, strict=True)

@@ -37,8 +37,12 @@ class Cells:
         return found
 
 
-def encode(table: pa.Table, column: str) -> Cells:
-    encoded = pc.dictionary_encode(table.column(column).combine_chunks())
+def encode(table: pa.Table, column: str, short: tuple[str, str] | None = None) -> Cells:
+    """`short` is a pattern and what stands for the cells that it matches."""
+    cells = table.column(column)
+    if short is not None:
+        cells = pc.replace_substring_regex(cells, *short)
+    encoded = pc.dictionary_encode(cells.combine_chunks())
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
     distinct = _plain_cells(encoded.dictionary)

@@ -16,6 +16,9 @@ from incidents.normalise.options import ImportPlan
 from incidents.normalise.places_in_text import IsPlace, PlacesRead, parse_places
 
 
+_SHORT_DAY = (r"^\s*(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d(:\d\d(\.\d+)?)?Z?\s*$", r"\1")
+
+
 @dataclass(slots=True)
 class Parsers:
     """What a cell means, each distinct one worked out once over a whole import."""
@@ -62,6 +65,15 @@ class Chunk:
         if column not in self._cells:
             self._cells[column] = encode(self.table, column)
         return self._cells[column]
+
+    def days(self, name: str) -> Cells | None:
+        """The same of a column of dates, without the time of day behind an ISO date."""
+        column = self.plan.layout.column(name)
+        if column is None:
+            return None
+        if (key := f"{column}\0days") not in self._cells:
+            self._cells[key] = encode(self.table, column, short=_SHORT_DAY)
+        return self._cells[key]
 
     def codes(self, name: str) -> dict[str, str]:
         return dict(self.plan.layout.codes.get(name, {}))

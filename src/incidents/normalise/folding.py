@@ -25,10 +25,21 @@ def fold_words(text: str) -> str:
     """Such as "Jaish al-‘Adl, Chābahār" -> "jaish al adl chabahar". Words of a filter are folded by the same rule."""
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
-    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in kept)
-    return _NOT_WORDS.sub(" ", digits).strip()
+    return " ".join(text.translate(_FOLDED).split())
+
+
+class _Folded(dict[int, str]):
+    """Each character folded when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold().translate(_LETTERS))
+        kept = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+        digits = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in kept)
+        self[code] = _NOT_WORDS.sub(" ", digits)
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def fold_column(texts: pa.Array) -> pa.Array:

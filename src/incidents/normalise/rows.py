@@ -14,7 +14,7 @@ from incidents.normalise.places_in_text import IsPlace
 from incidents.normalise.plan import plan
 from incidents.reading.raw import RawTable
 
-ROWS_PER_BATCH = 100_000
+ROWS_PER_BATCH = 50_000
 NO_DATE = "no date"
 
 

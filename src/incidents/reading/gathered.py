@@ -10,7 +10,7 @@ from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.header import Header
 from incidents.reading.raw import Fault, Repair, row_text
-from incidents.reading.totals import TOTAL_STARTS, is_total
+from incidents.reading.totals import BEGINNINGS, is_total
 
 CHUNK_ROWS = 8_000
 TOTAL = "a total, not an incident"
@@ -90,10 +90,7 @@ class RowGatherer:
         self.ends: list[int] = []
         self.normal_header = [cell.strip().casefold() for cell in header.cells]
         self.normal_first = self.normal_header[0] if self.normal_header else None
-        first = header.cells[0] if header.cells else ""
-        self.suspects = frozenset(
-            (*TOTAL_STARTS, "", " ", "\t", "\u00a0", first[:1], first.strip()[:1].lower(), first.strip()[:1].upper())
-        )
+        self.suspects = BEGINNINGS | {"", (self.normal_first or "")[:3]}
 
     def take(self, rows: list[list[str]], at: int) -> None:
         """A whole block of rows that stand on the lines after `at`."""
@@ -127,7 +124,7 @@ class RowGatherer:
     def _without_repeats_and_totals(self) -> list[int]:
         dropped = set()
         suspects = self.suspects
-        for i in [i for i, cells in enumerate(self.rows) if cells[0][:1] in suspects]:
+        for i in [i for i, cells in enumerate(self.rows) if cells[0][:4].strip()[:3].lower() in suspects]:
             cells = self.rows[i]
             cell = cells[0]
             if cell.strip().casefold() == self.normal_first and self._repeats_header(cells):

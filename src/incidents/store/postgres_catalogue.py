@@ -115,15 +115,6 @@ class PostgresCatalogue:
     def remember_mapping(self, header: tuple[str, ...], mapping: Mapping[str, str]) -> None:
         self._put("mapping", "header", "mapping", json.dumps(header), json.dumps(dict(mapping)))
 
-    def mappings(self) -> dict[tuple[str, ...], dict[str, str]]:
-        with self._sessions.one() as session:
-            rows = session.rows(f"SELECT header, mapping FROM {SCHEMA}.mapping ORDER BY header")
-        return {tuple(json.loads(header)): dict(json.loads(mapping)) for header, mapping in rows}
-
-    def forget_mapping(self, header: tuple[str, ...]) -> None:
-        with self._sessions.one() as session, session.changing():
-            session.do(f"DELETE FROM {SCHEMA}.mapping WHERE header = $1", json.dumps(header))
-
     def saved_views(self) -> dict[str, str]:
         with self._sessions.one() as session:
             return dict(session.rows(f"SELECT name, link FROM {SCHEMA}.saved_view ORDER BY name"))

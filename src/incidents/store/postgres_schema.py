@@ -101,6 +101,8 @@ def part_table(name: str, part: int) -> str:
 
 def _format(session: Session) -> int:
     """0 where there is no store yet."""
-    if session.rows(f"SELECT to_regclass('{SCHEMA}.format') IS NULL")[0][0]:
+    # pg_tables and not to_regclass, which does not see what another process has just made.
+    made = f"SELECT count(*) FROM pg_tables WHERE schemaname = '{SCHEMA}' AND tablename = 'format'"
+    if session.rows(made) == [(0,)]:
         return 0
     return int(session.rows(f"SELECT format FROM {SCHEMA}.format")[0][0])

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
+from time import monotonic
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pyarrow as pa
 
@@ -23,6 +24,9 @@ except ImportError as absent:  # an optional part: the message names the install
 
 IDLE_MOST = 8
 CONNECT_SECONDS = 10
+TRUSTED_SECONDS = 1.0
+"""A connection that waited longer is tried first: the server may have been started anew."""
+
 _SESSION = {
     "default_transaction_read_only": "on",  # a change says READ WRITE; a panel's query cannot make one
     "synchronize_seqscans": "off",  # exports come in stored order
@@ -86,6 +90,13 @@ class Session:
             raise
         self.do("COMMIT")
 
+    def is_alive(self) -> bool:
+        try:
+            self.do("SELECT 1")
+        except DatabaseError:
+            return False
+        return True
+
     def close(self) -> None:
         with suppress(adbc_driver_manager.Error):
             self._connection.close()
@@ -96,7 +107,7 @@ class Sessions:
 
     def __init__(self, location: str) -> None:
         self.name = without_password(location)
-        self._idle: list[Session] = []
+        self._idle: list[tuple[Session, float]] = []
         self._lock = Lock()
         with _saying():
             self._root = dbapi.connect(_with_settings(location), autocommit=True)
@@ -111,9 +122,7 @@ class Sessions:
     @contextmanager
     def one(self) -> Iterator[Session]:
         """A connection for one call."""
-        with self._lock:
-            session = self._idle.pop() if self._idle else None
-        session = session or self.own()
+        session = self._rested() or self.own()
         try:
             yield session
         except BaseException:
@@ -122,14 +131,25 @@ class Sessions:
         with self._lock:
             keep = len(self._idle) < IDLE_MOST
             if keep:
-                self._idle.append(session)
+                self._idle.append((session, monotonic()))
         if not keep:
+            session.close()
+
+    def _rested(self) -> Session | None:
+        """A connection that waited, unless the server has ended it meanwhile."""
+        while True:
+            with self._lock:
+                if not self._idle:
+                    return None
+                session, since = self._idle.pop()
+            if monotonic() - since < TRUSTED_SECONDS or session.is_alive():
+                return session
             session.close()
 
     def close(self) -> None:
         with self._lock:
             idle, self._idle = self._idle, []
-        for session in idle:
+        for session, _ in idle:
             session.close()
         with suppress(adbc_driver_manager.Error):
             self._root.close()
@@ -144,7 +164,7 @@ def plain(table: pa.Table) -> pa.Table:
 def without_password(location: str) -> str:
     """For sentences: the address without user, password and settings."""
     parts = urlsplit(location)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -169,7 +189,7 @@ def _with_settings(location: str) -> str:
     query.setdefault("connect_timeout", str(CONNECT_SECONDS))
     ours = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
     query["options"] = f"{ours} {query.get('options', '')}".strip()
-    return urlunsplit(parts._replace(query=urlencode(query, quote_via=quote)))
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{urlencode(query, quote_via=quote)}"
 
 
 @contextmanager

@@ -33,7 +33,7 @@ class FileReader:
         self._create_view("sites", SITES, [each.dataset_id for each in self.datasets if each.has_sites])
 
     def run(self, query: CompiledQuery, values: Mapping[str, object]) -> pa.Table:
-        cursor = self._root.cursor()
+        cursor = self._cursor(query, values)
         try:
             return _with_plain_numbers(cursor.execute(query.sql, _needed(query, values)).to_arrow_table())
         except duckdb.Error as problem:
@@ -45,6 +45,16 @@ class FileReader:
         self, query: CompiledQuery, values: Mapping[str, object], rows: int = STREAM_ROWS
     ) -> Iterator[pa.RecordBatch]:
         return self._stream(query.sql, _needed(query, values), rows)
+
+    def _cursor(self, query: CompiledQuery, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for this call. Where one dataset alone is asked for, `incidents` is its table itself:
+        the union of all of them costs 1 to 3 ms more to plan, and a sorted page is not cut short in it.
+        """
+        cursor = self._root.cursor()
+        chosen = {values[name] for name in query.parameters if name.startswith("dataset_")}
+        if len(chosen) == 1 and (alias := self._aliases.get(str(*chosen))):
+            cursor.execute(f"USE {alias}")
+        return cursor
 
     def rows(self, dataset_id: str, table: str) -> Iterator[pa.RecordBatch]:
         columns = ", ".join(f'"{name}"' for name in TABLES[table].names)

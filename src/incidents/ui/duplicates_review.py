@@ -1,5 +1,6 @@
 """Duplicates on the Review page: pairs side by side; a person keeps both or links them, and can undo it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,12 +10,14 @@ import streamlit as st
 
 from incidents.model.errors import IncidentsError
 from incidents.model.schema import SIDES, figure_columns
-from incidents.store import Store
+from incidents.store import Link, Store
+from incidents.ui import loading
 from incidents.ui.wording import NOT_STATED, PRECISION_WORDS, day, figure, period
 from incidents.views.duplicates import Pair, Proposal, Proposals, in_short, pair_view, proposals
 
 _LISTED = 25
 _FOUND, _AT, _PROBLEM = "duplicates_found", "duplicates_at", "duplicates_problem"
+_DECIDED = "duplicates_decided"
 _RULE = (
     "Linked incidents count once. Low and high span both reports, both sources are listed, and the best figures are those "
     "of the more exact toll: a number before a word, a closed range before an open one, a narrower before a wider; where "
@@ -31,7 +34,8 @@ Choice = tuple[str, str]
 """The datasets compared; twice the same: within one."""
 
 
-def render_duplicates(store: Store) -> None:
+def render_duplicates() -> None:
+    store = loading.store()
     st.caption(_RULE)
     names = {dataset.dataset_id: dataset.name for dataset in store.datasets()}
     if problem := st.session_state.pop(_PROBLEM, None):
@@ -103,9 +107,9 @@ def _render_found(store: Store, found: Proposals) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Keep both", key="duplicates_keep"):
-            _decide(store, pair, is_one=False)
+            _decide(store, pair, store.keep_apart)
         if st.button("Link as one incident", key="duplicates_link", type="primary"):
-            _decide(store, pair, is_one=True)
+            _decide(store, pair, store.link)
     _render_list(store, found, at)
 
 
@@ -200,20 +204,18 @@ def _choose(first: int, count: int) -> None:
         _go(first + rows[0])
 
 
-def _decide(store: Store, pair: Proposal, *, is_one: bool) -> None:
-    """The pair leaves the list; after a link so does every pair of either incident, since one of them is gone."""
+def _decide(store: Store, pair: Proposal, decision: Callable[[str, str], object]) -> None:
+    """The pair leaves the list, and may come back."""
     choice, _, found = st.session_state[_FOUND]
     try:
-        if is_one:
-            with st.spinner("Linking"):
-                store.link(pair.left_id, pair.right_id)
-        else:
-            store.keep_apart(pair.left_id, pair.right_id)
+        with st.spinner("Writing"):
+            decision(pair.left_id, pair.right_id)
     except IncidentsError as problem:
         st.session_state[_PROBLEM] = str(problem)
     else:
         rest = tuple(each for each in found.pairs if each != pair)
         st.session_state[_FOUND] = (choice, store.version(), replace(found, pairs=rest))
+        st.session_state.setdefault(_DECIDED, {})[frozenset((pair.left_id, pair.right_id))] = pair
     st.rerun()
 
 
@@ -228,7 +230,7 @@ def _render_links(store: Store, names: dict[str, str]) -> None:
                 f"{names.get(link.kept_dataset, link.kept_dataset)}, {link.kept_id}"
             )
             if st.button("Undo", key=f"duplicates_undo_{link.link_id}"):
-                _undo(store, link.link_id)
+                _undo(store, link)
     if len(links) > _LISTED:
         st.caption(f"The latest {_LISTED:,}; undo them to see the earlier ones.")
     if apart and st.button(f"Propose again what was kept apart ({len(apart):,})", key="duplicates_again"):
@@ -238,11 +240,17 @@ def _render_links(store: Store, names: dict[str, str]) -> None:
         st.rerun()
 
 
-def _undo(store: Store, link_id: int) -> None:
+def _undo(store: Store, link: Link) -> None:
+    """The pair is the first of the list again, where it was of it."""
     try:
         with st.spinner("Undoing"):
-            store.unlink(link_id)
+            store.unlink(link.link_id)
     except IncidentsError as problem:
         st.session_state[_PROBLEM] = str(problem)
-    st.session_state.pop(_FOUND, None)
+        st.rerun()
+    again = st.session_state.get(_DECIDED, {}).pop(frozenset((link.kept_id, link.other_id)), None)
+    if again and _FOUND in st.session_state:
+        choice, _, found = st.session_state[_FOUND]
+        st.session_state[_FOUND] = (choice, store.version(), replace(found, pairs=(again, *found.pairs)))
+        _go(0)
     st.rerun()

@@ -1,7 +1,6 @@
 """Explore: the sentence and the map first, then every other panel, all of one filter."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from incidents.maps.symbols import slots
 from incidents.model.filters import EVERYTHING, IncidentFilter
@@ -10,6 +9,8 @@ from incidents.ui import filter_panel, loading, map_panel, state, table, timelin
 from incidents.ui.cards import render_cards
 from incidents.ui.chips import render_chips
 from incidents.ui.export_panel import render_export
+from incidents.ui.fresh import render_new_data
+from incidents.ui.import_drop import render_sample_drop
 
 
 def explore_page() -> None:
@@ -34,7 +35,7 @@ def explore_page() -> None:
     shown = loading.headline_of(reader, key, wanted)
     head.markdown(shown.sentence)
     if reader.datasets and reader.datasets[0].is_sample:
-        _render_sample_note(sample_place)
+        render_sample_drop(sample_place)
     with map_place:
         map_panel.render_map(reader, key, wanted, slot_of, shown.located, lambda: _warm(reader, key, wanted))
     with cards_place:
@@ -52,6 +53,7 @@ def explore_page() -> None:
     with st.sidebar:
         filter_panel.render_filters(reader, key, wanted)
     state.hold(wanted)
+    render_new_data(reader, key)
 
 
 def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:
@@ -59,10 +61,3 @@ def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:
     loading.soon(loading.cards, reader, key, wanted)
     for panel in (top_lists, timeline, table, filter_panel):
         panel.warm(reader, key, wanted)
-
-
-def _render_sample_note(place: DeltaGenerator) -> None:
-    with place, st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Sample data. Drop your own file here.")
-        if st.button("Import a file", key="sample_import", type="tertiary"):
-            st.switch_page(st.session_state["pages"]["import"])

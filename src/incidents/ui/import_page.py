@@ -1,165 +1,170 @@
-"""Import: a file is checked and its report shown; nothing is stored before the user says so."""
+"""Import: files are checked and their reports shown; nothing is stored before the user says so."""
 
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
-from incidents.ingest import Report, check, import_file
-from incidents.model.errors import IncidentsError, Undecided
-from incidents.normalise.rows import ImportOptions
-from incidents.ui import loading, state
-from incidents.ui.wording import PRECISION_WORDS
+from incidents.model.dataset import Dataset
+from incidents.model.filters import EVERYTHING
+from incidents.normalise.options import ImportOptions
+from incidents.store import Store
+from incidents.ui import import_files, loading, state
+from incidents.ui.datasets_mappings import render_mappings
+from incidents.ui.datasets_review import render_datasets
+from incidents.ui.import_files import Incoming
+from incidents.ui.import_mapping import is_sure, render_mapping
+from incidents.ui.import_progress import render_progress
+from incidents.ui.import_questions import render_country, render_question
+from incidents.ui.import_report import render_report
+from incidents.ui.import_wording import size, without_options
 
-_ENDINGS = ("csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "json", "geojson", "parquet")
-_DATES = {
-    "day-first": "day first: 03/04/2024 is 3 April",
-    "month-first": "month first: 03/04/2024 is 4 March",
-    "iso": "year first",
-    "jalali": "Iranian (Jalali) calendar",
-}
+_NEW = "a dataset of its own"
 
 
 def import_page() -> None:
-    st.markdown("#### Import a file of incidents")
+    store = loading.user_store()
+    st.markdown("#### Import files of incidents")
     st.caption(
-        "CSV, TSV or Excel; ACLED, UCDP GED, GTD, HXL or a layout of your own. The file stays on this machine. It is checked first and stored only after you confirm."
+        "CSV, Excel or JSON; ACLED, UCDP GED, GTD, HXL or a layout of your own. A file is checked first and stored only after you confirm. "
+        "It stays on this machine. Files you import are visible to everybody who uses this store."
     )
-    if done := st.session_state.get("import_done"):
-        _render_done(done)
-    uploaded = st.file_uploader("File", type=_ENDINGS, key="upload")
-    if uploaded is None:
+    uploaded = st.file_uploader(
+        "Files", accept_multiple_files=True, key="upload", on_change=_uploader_changed, label_visibility="collapsed"
+    )
+    import_files.follow_uploader(list(uploaded))
+    files = import_files.held()
+    for file in files:
+        if file.checking is None:
+            file.check(store)
+    _go_on_when_stored(store, files)
+    for file in files:
+        with st.container(border=True, key=f"file_{file.file_id}"):
+            _render_file(store, file)
+    if any(file.running for file in files):
+        render_progress(files)
+    else:
+        _render_confirm(store, files)
+    if store.datasets():
+        st.markdown("#### Datasets")
+        render_datasets()
+    render_mappings(store)
+
+
+def _uploader_changed() -> None:
+    st.session_state["import_uploader_changed"] = True
+
+
+def _render_file(store: Store, file: Incoming) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"head_{file.file_id}"):
+        st.text(f"{file.name}  ({size(file.upload.size)})")
+        if not import_files.is_in_uploader(file) and not file.running:
+            st.button("Remove", key=f"remove_{file.file_id}", type="tertiary", on_click=_remove, args=(file.file_id,))
+    seen = file.examination
+    job = file.storing or file.checking
+    if file.running:
         return
-    options = _render_options()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(uploaded.name).name
-        path.write_bytes(uploaded.getbuffer())
-        try:
-            report = _checked(path, uploaded.file_id, options)
-        except Undecided as question:
-            st.text(str(question))
-            _ask(question)
-            return
-        except IncidentsError as problem:
-            _refuse(problem)
-            return
-        _render_report(report)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            confirmed = st.button(f"Import {report.incidents:,} incidents", key="import_confirm", type="primary")
-            st.caption("Rejected rows are kept with their reasons and can be downloaded under Review.")
-        if confirmed:
-            _store(path, options)
-
-
-def _render_options() -> ImportOptions:
-    """What the file alone may not settle."""
-    with st.expander("If the file does not say it itself"):
-        left, right = st.columns(2)
-        country = left.text_input("Country of all rows without one", key="import_country")
-        dates = right.selectbox(
-            "Dates such as 03/04/2024",
-            [None, *_DATES],
-            format_func=lambda name: _DATES.get(name, "as the column itself shows"),
-            key="import_dates",
-        )
-        sheet = left.text_input("Sheet of a workbook", key="import_sheet")
-    return ImportOptions(country=country.strip() or None, dates=dates, sheet=sheet.strip() or None)
-
-
-def _ask(question: Undecided) -> None:
-    hints = {
-        "dates": "Choose how its dates are written, in the box above.",
-        "country": "Name the country, in the box above.",
-        "sheet": "Name the sheet, in the box above.",
-        "mapping": "Import it from the command line with --map COLUMN=FIELD for the columns it names.",
-        "casualties": "Import it from the command line with --map COLUMN=FIELD for the column it names.",
-    }
-    st.info(hints.get(question.question, "Choose in the box above."))
-
-
-def _refuse(problem: IncidentsError) -> None:
-    with st.container(border=True, key="import_refused"):
-        st.markdown("**This file cannot be imported; nothing was stored.**")
-        st.text(str(problem))
-
-
-def _checked(path: Path, file_id: str, options: ImportOptions) -> Report:
-    """The report of this upload under these options, made once."""
-    known: tuple[Any, Report] | None = st.session_state.get("import_checked")
-    if known and known[0] == (file_id, repr(options)):
-        return known[1]
-    with st.status("Checking", expanded=False) as status:
-        report = check(loading.user_store(), path, options, progress=_told(status.update))
-        status.update(label="Checked; nothing is stored yet", state="complete")
-    st.session_state["import_checked"] = ((file_id, repr(options)), report)
-    return report
-
-
-def _store(path: Path, options: ImportOptions) -> None:
-    try:
-        with st.status("Importing", expanded=False) as status:
-            report = import_file(loading.user_store(), path, options, progress=_told(status.update))
-    except IncidentsError as problem:
-        _refuse(problem)
+    if job and (job.is_cancelled or job.refusal):
+        st.markdown("**Stopped; nothing was stored.**" if job.is_cancelled else "**Nothing was stored.**")
+        if job.refusal:
+            st.text(job.refusal)
+        st.button("Check again", key=f"again_{file.file_id}", on_click=_check, args=(store, file, file.options))
         return
-    st.session_state["import_done"] = report
-    st.session_state.pop("import_checked", None)
+    if file.stored:
+        st.markdown(f"**{file.stored.incidents:,} incidents stored.**")
+        return
+    if seen is None:
+        return
+    if seen.refusal:
+        with st.container(key=f"refused_{file.file_id}"):
+            st.markdown("**This file cannot be imported; nothing was stored.**")
+            st.text(f"{seen.refusal} It is the dataset {seen.already}." if seen.already else without_options(seen.refusal))
+    if seen.question:
+        render_question(file, seen.question, lambda options: _check_again(store, file, options))
+    if seen.report:
+        render_report(seen.report, file.file_id)
+        _render_update(store, file)
+        if _names_no_country(seen.report.mapping) and not file.options.country:
+            render_country(file, lambda options: _check_again(store, file, options))
+    if seen.look:
+        is_closed = is_sure(seen.look) if seen.report else seen.question is not None
+        mapped = len(seen.look.mapping)
+        words = f"Columns: {mapped:,} fields from {len(seen.look.columns):,} columns"
+        with st.expander(words, expanded=not is_closed, key=f"columns_{file.file_id}"):
+            changed = render_mapping(file, seen.look)
+        if changed is not None:
+            _check_again(store, file, changed)
+
+
+def _names_no_country(mapping: dict[str, str]) -> bool:
+    """Places are looked up by name, in no stated country."""
+    return "country" not in mapping and "latitude" not in mapping and "coordinates" not in mapping
+
+
+def _render_update(store: Store, file: Incoming) -> None:
+    datasets = {dataset.dataset_id: dataset for dataset in store.datasets()}
+    if not datasets:
+        return
+    chosen = st.selectbox(
+        "Store it as", [None, *datasets], format_func=lambda name: _as_words(datasets.get(name)),
+        index=[None, *datasets].index(file.update) if file.update in datasets else 0, key=f"update_{file.file_id}", width=480,
+    )  # fmt: skip
+    if chosen != file.update:
+        file.update = chosen
+        _check_again(store, file, file.options)
+
+
+def _as_words(dataset: Dataset | None) -> str:
+    return f"the next version of {dataset.name}" if dataset else _NEW
+
+
+def _render_confirm(store: Store, files: list[Incoming]) -> None:
+    ready = [file for file in files if file.is_ready]
+    if not ready:
+        return
+    reports = [file.report for file in ready if file.report]
+    incidents = sum(report.incidents for report in reports)
+    words = f"Import {incidents:,} incidents" if incidents != 1 else "Import 1 incident"
+    if len(ready) > 1:
+        words = f"Import {len(ready):,} files, {incidents:,} incidents"
+    changes = reports[0].changes if len(reports) == 1 else None
+    if changes:
+        words = f"Replace with {changes.new:,} new, {changes.changed:,} changed, {changes.gone:,} gone"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(words, key="import_confirm", type="primary"):
+            for file in ready:
+                file.store(store)
+            st.rerun()
+        waiting = sum(file.is_open for file in files)
+        if waiting:
+            st.caption("1 file has an open question." if waiting == 1 else f"{waiting:,} files have an open question.")
+
+
+def _go_on_when_stored(store: Store, files: list[Incoming]) -> None:
+    """To the new data, once nothing is running and nothing is left to settle."""
+    stored = [file.stored for file in files if file.stored]
+    if not stored or any(file.running or file.is_open or file.is_ready for file in files):
+        return
+    if any(file.storing and not file.stored for file in files):
+        return  # one of them was stopped or refused: it is said here
+    made = [report.dataset for report in stored if report.dataset]
+    datasets = store.datasets()
+    is_newest_alone = len(made) == 1 and bool(datasets) and datasets[0].dataset_id == made[0]
+    import_files.drop(lambda _: False)
+    shown = EVERYTHING if is_newest_alone else EVERYTHING.with_(dataset=tuple(made))
+    state.write(shown)
+    state.select(None)
+    read, kept, rejected = (sum(getattr(report, name) for report in stored) for name in ("read", "kept", "rejected"))
+    st.toast(f"Stored. {read:,} rows read = {kept:,} kept + {rejected:,} rejected.")
+    st.switch_page(st.session_state["pages"]["explore"], query_params={"dataset": list(shown.dataset)})
+
+
+def _remove(file_id: str) -> None:
+    import_files.drop(lambda file: file.file_id != file_id)
+
+
+def _check(store: Store, file: Incoming, options: ImportOptions) -> None:
+    file.options = options
+    file.check(store)
+
+
+def _check_again(store: Store, file: Incoming, options: ImportOptions) -> None:
+    _check(store, file, options)
     st.rerun()
-
-
-def _told(update: Callable[..., None]) -> Callable[[str, int, int | None], None]:
-    def tell(stage: str, done: int, of: int | None) -> None:
-        amount = f" {done:,} of {of:,}" if of else (f" {done:,}" if done else "")
-        update(label=f"{stage.capitalize()}{amount}")
-
-    return tell
-
-
-def _render_done(report: Report) -> None:
-    with st.container(border=True, key="import_done_box"):
-        st.markdown(
-            f"**{report.incidents:,} incidents imported.** {report.read:,} rows read = {report.kept:,} kept + {report.rejected:,} rejected."
-        )
-        if st.button("Show them", key="import_show", type="primary"):
-            st.session_state.pop("import_done", None)
-            state.clear()
-            state.select(None)
-            st.switch_page(st.session_state["pages"]["explore"])
-
-
-def _render_report(report: Report) -> None:
-    with st.container(border=True, key="import_report"):
-        st.text(f"{report.file}: {report.layout}" + (f" ({report.reason})" if report.reason else ""))
-        st.markdown(
-            f"**{report.read:,} rows read = {report.kept:,} kept + {report.rejected:,} rejected**; {report.repaired:,} repaired, "
-            f"{report.duplicates:,} the same as another. {report.incidents:,} incidents, {report.first_date or 'no date'} to {report.last_date or 'no date'}."
-        )
-        located = [
-            (PRECISION_WORDS.get(name, "one name, several places"), count)
-            for name, count in report.places.items()
-            if count
-        ]
-        left, right = st.columns(2)
-        left.dataframe(
-            pd.DataFrame(located, columns=["Place known to", "incidents"]), hide_index=True, height="content"
-        )
-        right.dataframe(
-            pd.DataFrame(list(report.mapping.items()), columns=["Field", "read from column"]),
-            hide_index=True,
-            height=245,
-        )
-        if report.rejected:
-            st.markdown("Rejected, by reason")
-            st.dataframe(
-                pd.DataFrame(list(report.reasons.items()), columns=["Reason", "rows"]),
-                hide_index=True,
-                height="content",
-            )
-            st.markdown("The first of them")
-            st.dataframe(report.rejected_examples.drop_columns(["dataset_id"]).to_pandas(), hide_index=True, height=220)
-        if len(report.note_examples):
-            with st.expander("What was repaired or is doubtful"):
-                st.dataframe(report.note_examples.drop_columns(["dataset_id"]).to_pandas(), hide_index=True, height=260)

@@ -44,6 +44,15 @@ STYLE = """
 .sides td, .sides th { padding: 0.12rem 0.4rem 0.12rem 0; text-align: right; font-weight: 400; border: 0; border-bottom: 1px solid rgba(128, 140, 148, .22); }
 .sides th:first-child, .sides td:first-child { text-align: left; }
 .sides thead th { opacity: 0.7; }
+.known > div { display: flex; gap: 2px; height: 0.9rem; border-radius: 4px; overflow: hidden; }
+.known i { background: var(--st-primary-color, #1f6f8b); min-width: 3px; }
+.known i.none { background: repeating-linear-gradient(45deg, #8c9196 0 2px, transparent 2px 5px); }
+.known p { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; margin: 0.35rem 0 0; font-size: 0.8rem; font-variant-numeric: tabular-nums; }
+.known span { display: inline-flex; align-items: center; gap: 0.4rem; }
+.known span i { width: 0.72rem; height: 0.72rem; border-radius: 2px; flex: none; }
+.st-key-sample_drop { max-width: 46rem; }
+[class*="st-key-head_"] [data-testid="stText"] { font-weight: 600; }
+[class*="st-key-mapping_"] [data-testid="stText"], [class*="st-key-columns_"] [data-testid="stText"] { font-size: 0.84rem; opacity: 0.8; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.4rem 0.8rem 2rem; }
   .cards { grid-template-columns: repeat(2, 1fr); }

@@ -7,6 +7,7 @@ import streamlit as st
 from incidents.ui import map_panel
 from incidents.ui.about import about_page
 from incidents.ui.explore import explore_page
+from incidents.ui.faults import fault
 from incidents.ui.import_page import import_page
 from incidents.ui.look import render_look
 from incidents.ui.review_page import review_page
@@ -31,4 +32,7 @@ def run() -> None:
     if st.session_state.get("page") != chosen.title:
         st.session_state["page"] = chosen.title
         map_panel.forget_frame()
-    chosen.run()
+    try:
+        chosen.run()
+    except Exception as problem:  # noqa: BLE001 - the last place where a fault of ours can be told in one sentence
+        st.error(fault(problem))

@@ -3,7 +3,7 @@
 SETTINGS: dict[str, str] = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
-    "client.showErrorDetails": "type",
+    "client.showErrorDetails": "none",
     "global.disableWidgetStateDuplicationWarning": "true",  # filters come from links and chips as well as from widgets
     "runner.magicEnabled": "false",
     "server.address": "127.0.0.1",
