@@ -89,7 +89,7 @@ def running(binaries: Path) -> Iterator[PostgresServer]:
         started.sql("postgres", "CREATE ROLE analyst LOGIN")
         yield started
     finally:
-        server.send_signal(signal.SIGINT)  # "fast": SIGTERM would wait for clients to go
+        server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         server.wait(START_SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
 

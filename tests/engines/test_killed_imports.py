@@ -57,6 +57,9 @@ class Importer:
     def __init__(self, location: str, first: int) -> None:
         command = [sys.executable, "-m", "tests.engines.importing_process", location, str(first), str(ROWS)]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+    def wait(self) -> None:
+        """Until it imports."""
         assert self._process.stdout
         assert self._process.stdout.readline() == "ready\n"
 
@@ -64,7 +67,7 @@ class Importer:
         """The datasets that it said it had committed."""
         self._process.kill()
         said = self._process.communicate()[0].split("\n")
-        return {line for line in said[:-1] if line}
+        return set(said[:-1]) - {"ready"}
 
 
 def kill_imports(location: str, left: Callable[[], list[str]], times: int) -> None:
@@ -77,8 +80,10 @@ def kill_imports(location: str, left: Callable[[], list[str]], times: int) -> No
     importers = [Importer(location, number * 1000) for number in range(IMPORTERS)]
     try:
         for kill in range(times):
+            oldest = importers.pop(0)
+            oldest.wait()
             time.sleep(chance.uniform(0.0, 0.8))
-            committed |= importers.pop(chance.randrange(IMPORTERS)).kill()
+            committed |= oldest.kill()
             importers.append(Importer(location, (IMPORTERS + kill) * 1000))
     finally:
         for importer in importers:

@@ -1,5 +1,7 @@
 import csv
+import os
 import threading
+import time
 
 import pytest
 
@@ -88,3 +90,20 @@ def test_while_another_process_builds_one_waits_and_says_so(tmp_path):
 
     assert module._is_being_built(path, finish) is True
     assert told == ["another process is building the place index"]
+
+
+def test_an_index_that_nobody_opens_any_more_is_removed(tmp_path):
+    kept, unused, other = (tmp_path / f"places-{name}.sqlite" for name in ("new", "old", "young"))
+    for path in (kept, unused, other):
+        path.write_bytes(b"")
+    os.utime(unused, (0, 0))
+    module._sweep(kept)
+    assert sorted(tmp_path.iterdir()) == [kept, other]
+
+
+def test_opening_an_index_keeps_it_from_being_removed(tmp_path):
+    path = tmp_path / "places-old.sqlite"
+    path.write_bytes(b"")
+    os.utime(path, (0, 0))
+    module._mark_used(path)
+    assert time.time() - path.stat().st_mtime < 60

@@ -29,7 +29,9 @@ def csv_chunks(reader: Reader, wanted: IncidentFilter) -> Iterator[bytes]:
     sink.write(",".join(f'"{_quoted(inert(header))}"' for header in headers).encode() + b"\n")
     for batch in found.batches:
         if batch.num_rows:
-            columns = [_all_names(batch, found.further) if name == "location" else batch[name] for name in PUBLIC_COLUMNS]
+            columns = [
+                _all_names(batch, found.further) if name == "location" else batch[name] for name in PUBLIC_COLUMNS
+            ]
             columns.append(_further(batch["incident_id"], found.further))
             columns += [pc.map_lookup(batch["extra"], name, "first") for name in found.own_columns]
             table = pa.table([_inert(column) for column in columns], names=headers)

@@ -9,6 +9,7 @@ from pathlib import Path
 from incidents.exports.about import about
 from incidents.exports.csv_file import csv_chunks
 from incidents.exports.geojson import geojson_chunks
+from incidents.exports.parquet_file import parquet_chunks
 from incidents.model.errors import IncidentsError
 from incidents.model.filters import IncidentFilter
 from incidents.store import Reader
@@ -22,6 +23,7 @@ FORMATS: dict[str, Chunks] = {
     ".geojson": geojson_chunks,
     ".geojson.gz": geojson_chunks,
     ".json": geojson_chunks,
+    ".parquet": parquet_chunks,
 }
 
 

@@ -22,6 +22,9 @@ from incidents.normalise.rows import Batch, ImportOptions, ImportPlan, batches, 
 from incidents.reading.raw import RawTable
 from incidents.store import Store
 
+ROWS_PER_STEP = 50_000
+"""After so many rows the progress is told, and whoever watches may stop the work."""
+
 
 def check(
     store: Store,
@@ -121,7 +124,7 @@ def _placed(
     placer = Placer(resolver)
     done = 0
     for batch in batches(
-        raw, planned, dataset_id=dataset_id, is_place=lambda name, country: resolver.knows(name, None, country)
+        raw, planned, dataset_id=dataset_id, rows=ROWS_PER_STEP, is_place=lambda name, country: resolver.knows(name, None, country)
     ):
         placed = placer.place(batch)
         yield batch, placed

@@ -36,12 +36,13 @@ def link(folder: str, file: str) -> str:
     return f"../{SERVED_BY}.{folder}/{file}"
 
 
+DRAWING = ("basemap", "marks", "heat", "provinces", "incidents_map")
+"""Our own scripts, in the order in which they need one another."""
+
+
 def scripts() -> list[tuple[str, str]]:
-    return [
-        ("leaflet", link("leaflet", "leaflet.js")),
-        ("incidents_map", f"{link('drawing', 'incidents_map.js')}?v={__version__}"),
-        ("incidents_basemap", f"{link('drawing', 'basemap.js')}?v={__version__}"),
-    ]
+    own = [(name, f"{link('drawing', f'{name}.js')}?v={__version__}") for name in DRAWING]
+    return [("leaflet", link("leaflet", "leaflet.js")), *own]
 
 
 def styles() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""The constant base map, and the incidents that are swapped on it in place."""
+"""The constant base map, and what is told to its scripts with each layer that is swapped on it."""
 
-from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
@@ -8,17 +8,38 @@ from branca.element import MacroElement
 from folium.template import Template
 from folium.utilities import JsCode
 
-from incidents.maps import assets
-from incidents.maps.symbols import COLOURS, OTHER
-from incidents.maps.text import inert
-from incidents.views.values import Extent, MapCell, MapView
+from incidents.maps import assets, symbols
+from incidents.maps.tiles import Tiles
+from incidents.model.filters import Box, Near
+from incidents.views.values import Extent
 
 MIN_ZOOM, MAX_ZOOM = 2, 18
 CLOSEST_START = 10
 """A first view of one town still shows its province."""
 
+Feature = dict[str, Any]
 
-class OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the map shows besides the incidents. `picking`: the next click is a point, and selects nothing."""
+
+    tiles: Tiles | None = None
+    near: Near | None = None
+    box: Box | None = None
+    picking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the map stands."""
+
+    latitude: float
+    longitude: float
+    zoom: int
+
+
+class _OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
     """A folium map that asks nothing of the internet."""
 
     default_js = assets.scripts()
@@ -42,9 +63,26 @@ class _Start(MacroElement):  # type: ignore[misc]  # branca has no types
         self.options = options
 
 
-def base_map(start: Extent | None) -> folium.Map:
+class _Tell(MacroElement):  # type: ignore[misc]  # branca has no types
+    """Tells the drawing scripts, each time the layer is swapped."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            incidentsMap.tell({{ this.told|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self._name = "Tell"
+        self.told = {name: value for name, value in asdict(told).items() if value}
+
+
+def base_map(start: Extent | Place | None) -> folium.Map:
     """A new map each time: st_folium changes the one it is given. The same `start` gives the same frame in the browser."""
-    made = OfflineMap(
+    made = _OfflineMap(
         location=[20, 30],
         zoom_start=2,
         tiles=None,
@@ -54,67 +92,47 @@ def base_map(start: Extent | None) -> folium.Map:
         zoomSnap=1,
         font_size="12px",
     )
-    box = [[start.south, start.west], [start.north, start.east]] if start else None
     made.add_child(
-        _Start({"palette": list(COLOURS), "basemap": assets.link("basemap", ""), "box": box, "most": CLOSEST_START})
+        _Start(
+            {
+                "palette": list(symbols.COLOURS),
+                "sizes": [symbols.SMALLEST, symbols.LARGEST, symbols.GROWTH],
+                "ramps": symbols.RAMPS,
+                "zero": symbols.ZERO,
+                "heat": symbols.HEAT,
+                "basemap": assets.link("basemap", ""),
+                "most": CLOSEST_START,
+                **_beginning(start),
+            }
+        )
     )
     return made
 
 
-def incident_layer(
-    view: MapView, slot_of: Mapping[str, int], *, selected: tuple[str, float, float] | None = None, heat: bool = False
-) -> folium.FeatureGroup:
-    """One GeoJson of ids and numbers. `selected` is (incident_id, latitude, longitude); in a cluster it gets a ring of its own."""
-    below_first = sorted(view.cells, key=lambda cell: cell.n > 0)  # further sites never hide what counts
-    features = [_feature(cell, slot_of, heat, selected) for cell in below_first]
-    if selected and not any(cell.incident_id == selected[0] and cell.n for cell in view.cells):
-        features.append(_point(selected[1], selected[2], {"n": 0, "halo": 1, "types": []}))
-    layer = folium.FeatureGroup()
+def _beginning(start: Extent | Place | None) -> dict[str, Any]:
+    if isinstance(start, Place):
+        return {"place": [start.latitude, start.longitude, start.zoom]}
+    return {"box": [[start.south, start.west], [start.north, start.east]]} if start else {}
+
+
+def layer(features: list[Feature], told: Told) -> folium.FeatureGroup:
+    """One GeoJson of ids and numbers, never a loop of markers."""
+    made = folium.FeatureGroup()
+    made.add_child(_Tell(told))
     if features:
         folium.GeoJson(
             {"type": "FeatureCollection", "features": features},
             zoom_on_click=False,
             point_to_layer=JsCode("incidentsMap.point"),
             on_each_feature=JsCode("incidentsMap.each"),
-        ).add_to(layer)
-    return layer
+        ).add_to(made)
+    return made
 
 
-def _feature(
-    cell: MapCell, slot_of: Mapping[str, int], heat: bool, selected: tuple[str, float, float] | None
-) -> dict[str, Any]:
-    facts: dict[str, Any] = {"n": cell.n, "dead": cell.dead, "types": _shares(cell, slot_of)}
-    if cell.is_area:
-        facts["area"] = 1
-    if cell.geo_precision in ("near", "line", "unstated"):
-        facts["near"] = 1
-    if cell.incident_id is not None:
-        facts["id"] = inert(cell.incident_id)
-        if selected and cell.incident_id == selected[0] and cell.n:
-            facts["selected"] = 1
-    if cell.n > 1:
-        facts["box"] = [round(edge, 5) for edge in (cell.south, cell.west, cell.north, cell.east)]
-        if cell.one_point:
-            facts["one_point"] = 1
-    if cell.n == 0 and cell.from_latitude is not None and cell.from_longitude is not None:
-        facts["from"] = [round(cell.from_latitude, 5), round(cell.from_longitude, 5)]
-    if heat:
-        facts["heat"] = 1
-    return _point(cell.latitude, cell.longitude, facts)
-
-
-def _point(latitude: float, longitude: float, facts: dict[str, Any]) -> dict[str, Any]:
+def point(latitude: float, longitude: float, facts: dict[str, Any]) -> Feature:
+    """A GeoJSON feature: longitude first; five decimals are a metre."""
     return {
         "type": "Feature",
         "properties": facts,
         "geometry": {"type": "Point", "coordinates": [round(longitude, 5), round(latitude, 5)]},
     }
-
-
-def _shares(cell: MapCell, slot_of: Mapping[str, int]) -> list[list[int]]:
-    """Incidents by colour: [[slot, count], ...], most first; types that share a colour are one."""
-    counts: dict[int, int] = {}
-    for name, count in cell.event_types:
-        slot = slot_of.get(name, OTHER)
-        counts[slot] = counts.get(slot, 0) + count
-    return [[slot, count] for slot, count in sorted(counts.items(), key=lambda share: -share[1])]

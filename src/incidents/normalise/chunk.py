@@ -15,7 +15,6 @@ from incidents.normalise.notes import NoteList
 from incidents.normalise.options import ImportPlan
 from incidents.normalise.places_in_text import IsPlace, PlacesRead, parse_places
 
-
 _SHORT_DAY = (r"^\s*(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d(:\d\d(\.\d+)?)?Z?\s*$", r"\1")
 
 

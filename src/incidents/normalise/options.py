@@ -24,7 +24,7 @@ class ImportPlan:
     """Everything decided before the first row: `order` of the dates by field, `others` the columns that go into
     `extra`, each with the name it has there.
 
-    `duplicates` counts rows that equal an earlier one in every cell; they are kept, with a note. `repeats` and
+    `notes` are about the file as a whole. `duplicates` counts rows that equal an earlier one in every cell; they are kept, with a note. `repeats` and
     `repeated` are their row numbers and those of the rows they repeat.
     """
 
@@ -34,6 +34,7 @@ class ImportPlan:
     others: Mapping[str, str]
     repeats: np.ndarray = field(compare=False)
     repeated: np.ndarray = field(compare=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def duplicates(self) -> int:
@@ -48,6 +49,11 @@ class ImportPlan:
     def is_own(self) -> bool:
         """An export of this program."""
         return self.layout.name == "incidents"
+
+    @property
+    def counts_persons(self) -> bool:
+        """Each row is one person killed; rows are gathered into incidents."""
+        return self.layout.name == "persons"
 
     @property
     def mapping_text(self) -> tuple[tuple[str, str], ...]:

@@ -13,9 +13,9 @@ from incidents.normalise.exported import exported_name
 from incidents.normalise.options import ImportOptions, ImportPlan
 from incidents.reading.files import duplicates
 from incidents.reading.layouts import Layout, recognise
+from incidents.reading.persons import FIGURES, PLACES, lists_persons
 from incidents.reading.raw import RawTable
 
-_PERSON_WORDS = ("age", "sex", "gender", "name", "rank", "victim", "surname", "full_name")
 _GIVEN_ANEW = ("incident_id", "dataset_id", "n_sites", "source_row")  # an export's own numbering
 _DATE_FIELDS = ("event_date", "event_date_end", "source_date")
 
@@ -25,9 +25,9 @@ def plan(raw: RawTable, options: ImportOptions | None = None) -> ImportPlan:
     options = options or ImportOptions()
     layout = recognise(raw, layout=options.layout, overrides=options.mapping)
     _needs_a_date(raw, layout)
-    _asks_about_casualties(raw, layout)
+    _asks_about_casualties(raw, layout, options)
     order = _orders(raw, layout, options)
-    mapped = {column for columns in layout.mapping.values() for column in columns}
+    mapped = {column for name, columns in layout.mapping.items() if name != "casualties" for column in columns}
     mapped -= {layout.column(name) or "" for name in layout.codes} - set(
         PUBLIC_COLUMNS
     )  # a source's own codes are kept
@@ -37,36 +37,55 @@ def plan(raw: RawTable, options: ImportOptions | None = None) -> ImportPlan:
     repeats, repeated = duplicates(raw)
     in_order = np.argsort(repeats)
     repeats, repeated = repeats[in_order], repeated[in_order]
-    return ImportPlan(layout, options, order, others, repeats, repeated)
+    return ImportPlan(layout, options, order, others, repeats, repeated, _file_notes(layout, options))
 
 
 def _needs_a_date(raw: RawTable, layout: Layout) -> None:
-    if "event_date" in layout.mapping or "year" in layout.mapping:
-        return
+    is_dated = "event_date" in layout.mapping or "year" in layout.mapping
+    is_placed = any(name in layout.mapping for name in PLACES)
     found = ", ".join(raw.columns[:40]) + (", ..." if len(raw.columns) > 40 else "")
-    if not {"location", "admin1", "latitude", "coordinates", "country"} & set(layout.mapping) and any(
-        column.lower().replace(" ", "_") in _PERSON_WORDS for column in raw.columns
-    ):
+    is_list = lists_persons(raw.columns) and not any(figure in layout.mapping for figure in FIGURES)
+    if is_list and not (is_dated and is_placed):
+        missing = " or ".join(word for word, is_there in (("a date", is_dated), ("a place", is_placed)) if not is_there)
+        field = "location" if is_dated else "event_date"
         raise UnusableFile(
-            f"{raw.name} lists persons without a date or a place, so no row is an incident; found the columns {found}. "
-            "If one of them is the date, map it with --map COLUMN=event_date."
+            f"{raw.name} lists persons without {missing}, so no row is an incident; found the columns {found}. "
+            f"If one of them is the {'place' if is_dated else 'date'}, map it with --map COLUMN={field}."
         )
-    raise UnusableFile(f"{raw.name}: no column for the date; found {found}. Map one with --map COLUMN=event_date.")
+    if not is_dated:
+        raise UnusableFile(f"{raw.name}: no column for the date; found {found}. Map one with --map COLUMN=event_date.")
+    if is_list and layout.name != "persons":
+        raise UnusableFile(
+            f"{raw.name} lists persons, and no column says that they were killed; if each row is one person killed, say so "
+            "with --layout persons, if each row is an incident, with --layout proposed."
+        )
 
 
-def _asks_about_casualties(raw: RawTable, layout: Layout) -> None:
+def _asks_about_casualties(raw: RawTable, layout: Layout, options: ImportOptions) -> None:
+    """A column of casualties is settled by one of the killed, or by the user: "casualties" are both, and kept uncounted."""
     column = layout.column("casualties")
-    if column is None or "fatalities" in layout.mapping:
+    if column is None or "fatalities" in layout.mapping or "casualties" in options.mapping.values():
         return
     raise Undecided(
         f'{raw.name}: column {column} may count the killed, or the killed and the injured; say which with --map "{column}=fatalities" '
-        f'or --map "{column}=injured", or leave it aside with --map "{column}=source_id".'
-        if "source_id" not in layout.mapping
-        else f'{raw.name}: column {column} may count the killed, or the killed and the injured; say which with --map "{column}=fatalities" '
-        f'or --map "{column}=injured".',
+        f'(killed) or --map "{column}=casualties" (killed and injured: kept beside each incident, not counted).',
         "casualties",
-        ("fatalities", "injured"),
+        ("fatalities", "casualties"),
     )
+
+
+def _file_notes(layout: Layout, options: ImportOptions) -> tuple[str, ...]:
+    """What was decided for the file as a whole and may be wrong."""
+    notes = []
+    if (
+        options.country is None
+        and "country" not in layout.mapping
+        and not {"latitude", "coordinates"} & set(layout.mapping)
+    ):
+        notes.append(
+            "no column names the country; a place is found only where its name is known in one country alone (--country NAME)"
+        )
+    return tuple(notes)
 
 
 def _orders(raw: RawTable, layout: Layout, options: ImportOptions) -> Mapping[str, str | None]:

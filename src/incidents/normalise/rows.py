@@ -10,8 +10,10 @@ from incidents.model.schema import NOTES, REJECTED
 from incidents.normalise.batch import Batch, BatchReader
 from incidents.normalise.chunk import parsers
 from incidents.normalise.options import ImportOptions, ImportPlan
+from incidents.normalise.persons import gathered
 from incidents.normalise.places_in_text import IsPlace
 from incidents.normalise.plan import plan
+from incidents.reading.persons import status_column
 from incidents.reading.raw import RawTable
 
 ROWS_PER_BATCH = 50_000
@@ -27,16 +29,25 @@ def batches(
     """
     texts = _RawTexts(raw)
     reader = BatchReader(raw, planned, dataset_id, texts.at, parsers(is_place))
-    for start in range(0, max(raw.table.num_rows, 1), rows):
-        batch = reader.read(start, min(rows, raw.table.num_rows - start))
-        if start == 0:
-            batch = _with_reading(batch, raw, dataset_id)
-        yield batch
+    starts = range(0, max(raw.table.num_rows, 1), rows)
+    found: Iterator[Batch] = (reader.read(start, min(rows, raw.table.num_rows - start)) for start in starts)
+    if planned.counts_persons:
+        found = iter([_of_persons(list(found), raw)])
+    for number, batch in enumerate(found):
+        yield _with_reading(batch, raw, planned.notes, dataset_id) if number == 0 else batch
 
 
-def _with_reading(batch: Batch, raw: RawTable, dataset_id: str) -> Batch:
+def _of_persons(persons: list[Batch], raw: RawTable) -> Batch:
+    lines = [line for batch in persons for line in batch.incidents["source_row"].to_pylist()]
+    last = dict(zip(raw.lines.to_pylist(), raw.last_lines.to_pylist(), strict=True))
+    texts = dict(zip(lines, raw.raw_texts((line, last[line]) for line in lines), strict=True))
+    return gathered(persons, status_column(raw.columns), texts)
+
+
+def _with_reading(batch: Batch, raw: RawTable, file_notes: tuple[str, ...], dataset_id: str) -> Batch:
     faults = [(dataset_id, f.line, f.raw, f.column, f.value, f.reason) for f in raw.faults]
     notes = [(dataset_id, r.line, r.kind, r.column, r.value, r.repaired_to, r.reason) for r in raw.repairs]
+    notes = [(dataset_id, 0, "note", "", "", "", note) for note in file_notes] + notes
     return replace(
         batch,
         rejected=pa.concat_tables([_table(faults, REJECTED), batch.rejected]),

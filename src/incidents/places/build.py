@@ -16,7 +16,15 @@ from typing import Any
 
 from incidents.model.resources import data_file
 from incidents.places.countries import find_country
-from incidents.places.names import compact, province_key, province_skeleton, province_sound, sound
+from incidents.places.names import (
+    compact,
+    fold_once,
+    join,
+    province_key,
+    province_skeleton,
+    province_sound,
+    sound_of,
+)
 from incidents.places.polygons import provinces_of
 
 NAME, ALTERNATE, SOUND = 0, 1, 2
@@ -26,6 +34,7 @@ TABLES = """
 create table place(id integer primary key, name text, country text, admin1 text, province text, admin2 text, latitude real, longitude real,
                    population integer, kind text, geo_precision text, radius_km real, source text, note text);
 create table key(key text, country text, level integer, place integer, primary key(key, country, level, place)) without rowid;
+create temp table unsorted(key text, country text, level integer, place integer);
 create table province(id text primary key, country text, code text, name text, latitude real, longitude real, radius_km real, reach_km real,
                       south real, west real, north real, east real);
 create index place_province on place(province, population);
@@ -46,7 +55,7 @@ def build(target: Path) -> None:
     temporary.unlink(missing_ok=True)
     connection = sqlite3.connect(temporary)
     try:
-        connection.executescript("pragma journal_mode=off; pragma synchronous=off;" + TABLES)
+        connection.executescript("pragma journal_mode=off; pragma synchronous=off; pragma temp_store=memory;" + TABLES)
         say(0.02, "reading the provinces")
         provinces = read_rows("provinces.csv.gz")
         add_provinces(connection, provinces)
@@ -141,7 +150,10 @@ def add_places(connection: sqlite3.Connection, cities: list[dict[str, Any]], pro
             for city in cities[start : start + 20_000]
             for key, level in keys_of(city["name"], city["alternatenames"])
         )
-        connection.executemany("insert or ignore into key values(?, ?, ?, ?)", keys)
+        connection.executemany("insert into unsorted values(?, ?, ?, ?)", keys)
+    # In the order of the primary key: three times as fast as one by one in the order of the places.
+    connection.execute("insert or ignore into key select * from unsorted order by key, country, level, place")
+    connection.execute("drop table unsorted")
 
 
 def keys_of(name: str, alternates: Iterable[str]) -> set[tuple[str, int]]:
@@ -153,12 +165,12 @@ def keys_of(name: str, alternates: Iterable[str]) -> set[tuple[str, int]]:
     ]
     latin = set()
     for text, level in names:
-        if len(key := compact(text)) > 1:
+        if len(key := join(fold_once(text))) > 1:
             keys[key] = min(level, keys.get(key, SOUND))
             if ord(max(text)) < 0x250:  # other scripts fold too roughly to sound right
                 latin.add(key)
     for spelled in latin:
-        if len(key := sound(spelled)) > 2:
+        if len(key := sound_of(spelled)) > 2:
             keys.setdefault(key, SOUND)
     return set(keys.items())
 

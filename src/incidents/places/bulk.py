@@ -27,12 +27,19 @@ def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int
             out, [*(name for name in names if name not in COLUMNS_OUT), *COLUMNS_OUT], extrasaction="ignore"
         )
         writer.writeheader()
+        known: dict[PlaceQuery, tuple[str, ...]] = {}
+        same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most places share the answer of their district or province
         for row in reader:
-            answer = resolver.resolve(_query(row))
-            writer.writerow({**row, **columns_of(answer)})
+            query = _query(row)
+            cells = known.get(query)
+            if cells is None:
+                cells = columns_of(resolver.resolve_once(query))
+                cells = known[query] = same.setdefault(cells, cells)
+            answered = dict(zip(COLUMNS_OUT, cells, strict=True))
+            writer.writerow({**row, **answered})
             counts["rows"] += 1
-            counts[answer.status] += 1
-            counts[answer.geo_precision or "unlocated"] += 1
+            counts[answered["status"]] += 1
+            counts[answered["geo_precision"] or "unlocated"] += 1
     return dict(counts)
 
 
@@ -62,10 +69,9 @@ def _query(row: Mapping[str, str | None]) -> PlaceQuery:
     return PlaceQuery(row["place"], row.get("admin2"), row.get("admin1"), row.get("country"))
 
 
-def columns_of(answer: PlaceAnswer) -> dict[str, str]:
-    """An answer as cells; empty where nothing is known."""
-    values = {name: getattr(answer, name) for name in COLUMNS_OUT}
-    return {
-        name: "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
-        for name, value in values.items()
-    }
+def columns_of(answer: PlaceAnswer) -> tuple[str, ...]:
+    """An answer as the cells of COLUMNS_OUT; empty where nothing is known."""
+    values = [getattr(answer, name) for name in COLUMNS_OUT]
+    return tuple(
+        "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value) for value in values
+    )

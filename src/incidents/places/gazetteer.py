@@ -1,11 +1,13 @@
 """The gazetteer: look-ups in the place index, which is built on first use."""
 
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,6 +19,7 @@ from incidents.places.names import province_key, province_skeleton, province_sou
 
 Progress = Callable[[float, str], None]
 _SOURCES = ("provinces.csv.gz", "province_names.csv", "places.csv", "districts.csv", "basemap/province_shapes.json")
+UNUSED_SECONDS = 14 * 86_400.0
 STALLED_SECONDS = 120.0  # a builder that is alive has written within this time
 _LAYOUT = 8  # of the index; raise it when build.py or the normal forms change
 
@@ -69,6 +72,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
+        self._provinces: dict[str, dict[tuple[int, str], list[Province]]] = {}
         self._cursor().execute("select count(*) from province").fetchone()
 
     def _cursor(self) -> sqlite3.Connection:
@@ -95,13 +99,26 @@ class Gazetteer:
 
     def provinces(self, name: str, country: str | None) -> list[Province]:
         """Provinces of that name; those that only sound like it where none is spelled so."""
-        for level, key in enumerate((province_key(name), province_sound(name), province_skeleton(name))):
-            where, values = ("and k.country = ?", (key, level, country)) if country else ("", (key, level))
-            sql = f"select p.* from province_key k join province p on p.id = k.province where k.key = ? and k.level = ? {where}"
-            if rows := self._cursor().execute(sql, values).fetchall():
-                found = [Province(*row) for row in rows]
+        for level, normal_form in enumerate((province_key, province_sound, province_skeleton)):
+            key = normal_form(name)
+            if found := self._provinces_at(level, key, country):
                 return [p for p in found if province_key(p.name) == key] or found
         return []
+
+    def _provinces_at(self, level: int, key: str, country: str | None) -> list[Province]:
+        """Of one country from memory, which every place of a file asks; there are some dozens."""
+        sql = "select k.level, k.key, p.* from province_key k join province p on p.id = k.province where "
+        if country is None:
+            rows = self._cursor().execute(sql + "k.key = ? and k.level = ?", (key, level))
+            return [Province(*row) for _, _, *row in rows]
+        if country not in self._provinces:
+            known: dict[tuple[int, str], list[Province]] = {}
+            for at, name, *row in self._cursor().execute(
+                sql + "k.country = ? order by k.key, k.level, p.id", (country,)
+            ):
+                known.setdefault((at, name), []).append(Province(*row))
+            self._provinces[country] = known
+        return self._provinces[country].get((level, key), [])
 
     def province_at(self, place: Found) -> Province | None:
         """The province of a place: by GeoNames' code, else by the polygon that holds it."""
@@ -135,7 +152,24 @@ def open_index(index_folder: Path, progress: Progress | None = None) -> Gazettee
         index_folder.mkdir(parents=True, exist_ok=True)
         if not _is_being_built(path, progress):
             _build(path, progress)
+            _sweep(path)
+    _mark_used(path)
     return Gazetteer(path)
+
+
+def _mark_used(path: Path) -> None:
+    """Its date says when it was last opened, to the day."""
+    with suppress(OSError):  # a folder that may only be read
+        if time.time() - path.stat().st_mtime > 86_400:
+            os.utime(path)
+
+
+def _sweep(kept: Path) -> None:
+    """Removes indexes that nobody has opened for a while; another version of the program may still use a younger one."""
+    for path in kept.parent.glob("places-*.sqlite"):
+        with suppress(OSError):  # open on Windows: the next sweep takes it
+            if path != kept and time.time() - path.stat().st_mtime > UNUSED_SECONDS:
+                path.unlink()
 
 
 def _is_being_built(path: Path, progress: Progress | None) -> bool:

@@ -19,6 +19,18 @@ _VARIANTS = str.maketrans(
         **dict.fromkeys("'’‘`´ʿʾʻʼʽ′ˈ\u0621\u02bf\u02be", None),
     }
 )
+
+
+class _Ascii(dict[int, str]):
+    """For `translate`: each letter is asked of anyascii once."""
+
+    def __missing__(self, code: int) -> str:
+        found: str = anyascii(chr(code))
+        self[code] = found
+        return found
+
+
+_ASCII = _Ascii()
 _INITIALS = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")  # F.A.T.A. -> FATA
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -52,12 +64,17 @@ PROVINCE_WORDS = words_of(
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower-case ASCII words with one blank between: "Rāsak" -> "rasak", "چابهار" -> "chabhar"."""
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same, not kept: for a million names that come once."""
     if text.isascii():
         if text.isalnum():
             return text.casefold()
         plain = text
     else:
-        plain = anyascii(unicodedata.normalize("NFKC", text).translate(_VARIANTS))
+        plain = unicodedata.normalize("NFKC", text).translate(_VARIANTS).translate(_ASCII)
     if "." in plain:
         plain = _INITIALS.sub("", plain)
     return _NOT_WORD.sub(" ", plain.replace("'", "").replace("`", "").casefold()).strip()
@@ -78,33 +95,50 @@ _FINAL_A = re.compile("(?<=[^aeiou])(?:ah|eh|e)$")  # a final -a is written -ah,
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_W = re.compile("(?<=[^aeiou])w$")
 _SILENT_H = re.compile("(?<=[aiu])h(?![aiu])")
+# In this order; "$" stands for "ch" while other c's become k. Each group is tried only where its letter occurs.
 _SOUNDS = (
-    *(
-        ("kh", "x"),
-        ("qh", "x"),
-        ("gh", "k"),
-        ("q", "k"),
-        ("tch", "ch"),
-        ("tsh", "ch"),
-        ("ch", "$"),
-        ("c", "k"),
-        ("kk", "k"),
-        ("$", "ch"),
-    ),
-    *(("dzh", "j"), ("dj", "j"), ("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("v", "w")),
-    *(("aw", "u"), ("au", "u"), ("ow", "u"), ("ou", "u"), ("uw", "u"), ("o", "u")),
-    *(("ay", "i"), ("ai", "i"), ("ei", "i"), ("ey", "i"), ("iy", "i"), ("y", "i"), ("e", "i"), ("ia", "i"), ("g", "k")),
-)  # in this order; "$" stands for "ch" while other c's become k
+    ("h", (("kh", "x"), ("qh", "x"), ("gh", "k"))),
+    ("q", (("q", "k"),)),
+    ("h", (("tch", "ch"), ("tsh", "ch"), ("ch", "$"))),
+    ("c", (("c", "k"),)),
+    ("k", (("kk", "k"),)),
+    ("$", (("$", "ch"),)),
+    ("h", (("dzh", "j"),)),
+    ("j", (("dj", "j"),)),
+    ("h", (("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"))),
+    ("v", (("v", "w"),)),
+    ("w", (("aw", "u"),)),
+    ("u", (("au", "u"),)),
+    ("o", (("ow", "u"), ("ou", "u"))),
+    ("w", (("uw", "u"),)),
+    ("o", (("o", "u"),)),
+    ("y", (("ay", "i"),)),
+    ("i", (("ai", "i"), ("ei", "i"))),
+    ("y", (("ey", "i"), ("iy", "i"), ("y", "i"))),
+    ("e", (("e", "i"),)),
+    ("a", (("ia", "i"),)),
+    ("g", (("g", "k"),)),
+)
 
 
 @lru_cache(maxsize=200_000)
 def sound(text: str) -> str:
     """The compact form with romanisation variants merged; vowels stay. To be used only inside one province."""
-    word = _DOUBLED.sub(r"\1", _FINAL_A.sub("a", compact(text)))
-    word = _FINAL_W.sub("u", word)
-    for written, merged in _SOUNDS:
-        word = word.replace(written, merged)
-    return _DOUBLED.sub(r"\1", _SILENT_H.sub("", word))
+    return sound_of(compact(text))
+
+
+def sound_of(word: str) -> str:
+    """The same of a compact form."""
+    word = _DOUBLED.sub(r"\1", _FINAL_A.sub("a", word))
+    if word.endswith("w"):
+        word = _FINAL_W.sub("u", word)
+    for letter, pairs in _SOUNDS:
+        if letter in word:
+            for written, merged in pairs:
+                word = word.replace(written, merged)
+    if "h" in word:
+        word = _SILENT_H.sub("", word)
+    return _DOUBLED.sub(r"\1", word)
 
 
 def province_key(text: str) -> str:

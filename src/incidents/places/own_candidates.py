@@ -21,6 +21,7 @@ class WithOwnPlaces(Gazetteer):
     def __init__(self, shared: Gazetteer, gazetteers: Iterable[OwnGazetteer]) -> None:
         self._uri = shared._uri
         self._local = shared._local
+        self._provinces = shared._provinces
         own = [(place, gazetteer.file) for gazetteer in gazetteers for place in gazetteer.places]
         self._own: dict[tuple[str, str], list[tuple[Found, int]]] = {}
         for number, ((place, file), province) in enumerate(zip(own, self._provinces_of(own), strict=True)):

@@ -40,13 +40,17 @@ def _by_neighbour(cities: list[dict[str, Any]], latitude: Floats, longitude: Flo
     answer = found.copy()
     for country in np.unique(countries[found == ""]):
         inside = np.flatnonzero((countries == country) & (found != ""))
-        if not len(inside):
-            continue
+        inside = inside[np.argsort(latitude[inside], kind="stable")]
         for row in np.flatnonzero((countries == country) & (found == "")):
-            east = (longitude[inside] - longitude[row]) * np.cos(np.radians(latitude[row]))
-            away = np.hypot(latitude[inside] - latitude[row], east)
+            reach = [latitude[row] - NEIGHBOUR_DEGREES, latitude[row] + NEIGHBOUR_DEGREES]
+            first, last = np.searchsorted(latitude[inside], reach)
+            near = inside[first:last]
+            if not len(near):
+                continue
+            east = (longitude[near] - longitude[row]) * np.cos(np.radians(latitude[row]))
+            away = np.hypot(latitude[near] - latitude[row], east)
             if away.min() <= NEIGHBOUR_DEGREES:
-                answer[row] = found[inside[away.argmin()]]
+                answer[row] = found[near[away.argmin()]]
     return answer
 
 

@@ -51,7 +51,7 @@ class Resolver:
     def resolve(self, query: PlaceQuery) -> PlaceAnswer:
         answer = self._known.get(query)
         if answer is None:
-            answer = self._known[query] = self._resolve(query)
+            answer = self._known[query] = self.resolve_once(query)
         return answer
 
     def undecided(self, query: PlaceQuery) -> PlaceAnswer:
@@ -76,7 +76,8 @@ class Resolver:
             return True
         return bool(self.gazetteer.provinces(name, iso2))
 
-    def _resolve(self, query: PlaceQuery) -> PlaceAnswer:
+    def resolve_once(self, query: PlaceQuery) -> PlaceAnswer:
+        """An answer that is not kept: for callers that keep what they need of it."""
         query = PlaceQuery(
             *(
                 part.strip() or None if part else None

@@ -11,13 +11,31 @@ from incidents.queries.tables import found, partly_outside, sites
 WIDER_THAN_DISTRICT = ("province", "country", "sea")
 
 
-def counts() -> ir.Table:
+def headline() -> ir.Table:
+    """The first numbers of the page, and nothing slower."""
+    return found.aggregate(**_first_numbers())
+
+
+def before() -> ir.Table:
+    """What a change is told against."""
+    t: Any = found
+    return t.aggregate(incidents=t.count(), dead=t.fatalities.sum(), without_figure=t.fatalities.isnull().sum())
+
+
+def _first_numbers() -> dict[str, Any]:
     t: Any = found
     wide = t.geo_precision.isin(WIDER_THAN_DISTRICT).fill_null(False)
-    measures: dict[str, Any] = {
+    return {
         "incidents": t.count(),
         "unlocated": t.count() - t.latitude.count(),
         "without_town": (t.latitude.isnull() | t.location.isnull() | wide).sum(),
+    }
+
+
+def counts() -> ir.Table:
+    t: Any = found
+    measures: dict[str, Any] = {
+        **_first_numbers(),
         "first_date": t.event_date.min(),
         "last_date": t.event_date_end.max(),
         "from_words": t.fatalities.sum(where=t.from_words),

@@ -12,7 +12,7 @@ from ibis.backends.sql.compilers.base import SQLGlotCompiler
 PLACEHOLDERS = {"duckdb": "${}", "postgres": "${}"}
 
 
-class _Postgres(PostgresCompiler):
+class _Postgres(PostgresCompiler):  # type: ignore[misc]
     SIMPLE_OPS = {  # noqa: RUF012 how Ibis declares them
         ops.Arbitrary: "min"  # no "first" without an extension; the least is as good and always the same
     }

@@ -52,18 +52,19 @@ def by_actor(most: int | None) -> ir.Table:
 def by_pair(most: int | None) -> ir.Table:
     """No direction: the two names in the order of the alphabet."""
     t: Any = found.filter(found.actor1.notnull(), found.actor2.notnull())
-    value = ibis.least(t.actor1, t.actor2) + PAIR_JOINT + ibis.greatest(t.actor1, t.actor2)
-    return _listed(t.select(value=value, fatalities=t.fatalities), most)
+    names = {"first": ibis.least(t.actor1, t.actor2), "second": ibis.greatest(t.actor1, t.actor2)}
+    return _listed(t.select(**names, fatalities=t.fatalities), most, "first", "second")
 
 
-def _listed(rows: Any, most: int | None) -> ir.Table:
+def _listed(rows: Any, most: int | None, *names: str) -> ir.Table:
+    names = names or ("value",)
     listed = (
-        rows.group_by("value")
+        rows.group_by(*names)
         .aggregate(
             incidents=_.count(),
             dead=_.fatalities.sum(),
             without_figure=_.fatalities.isnull().sum(),
         )
-        .order_by(_.incidents.desc(), "value")
+        .order_by(_.incidents.desc(), *names)
     )
     return listed if most is None else listed.limit(most)

@@ -12,12 +12,42 @@ from incidents.queries.tables import found, sites
 
 def cells(crosses: bool) -> ir.Table:
     """Areas and points never share a cell. At most `limit` rows."""
-    t: Any = found.filter(_in_view(found, crosses))
+    return _cells(found.filter(_in_view(found, crosses)))
+
+
+def area_cells(crosses: bool) -> ir.Table:
+    """The cells of what is known to a district or less."""
+    return _cells(found.filter(_in_view(found, crosses), _is_area(found)))
+
+
+def heat_cells(crosses: bool) -> ir.Table:
+    """Cells of what is known better than to a district: where, how many, and the dead. At most `limit` rows."""
+    t: Any = found.filter(_in_view(found, crosses), ~_is_area(found))
+    shift = bound("shift", "int32")
+    return (
+        t.group_by(cell_x=t.merc_x >> shift, cell_y=t.merc_y >> shift)
+        .aggregate(
+            count=t.count(),
+            dead=t.fatalities.sum(),
+            without_figure=t.fatalities.isnull().sum(),
+            latitude=t.latitude.mean(),
+            longitude=t.longitude.mean(),
+        )
+        .order_by("cell_y", "cell_x")
+        .limit(LIMIT)
+    )
+
+
+def _is_area(table: Any) -> Any:
+    return table.geo_precision.isin(AREA_PRECISIONS).fill_null(False)
+
+
+def _cells(t: Any) -> ir.Table:
     shift = bound("shift", "int32")
     kinds = t.group_by(
         cell_x=t.merc_x >> shift,
         cell_y=t.merc_y >> shift,
-        is_area=t.geo_precision.isin(AREA_PRECISIONS).fill_null(False),
+        is_area=_is_area(t),
         event_type=t.event_type,
     ).aggregate(
         n=t.count(),
@@ -66,7 +96,7 @@ def further_sites(crosses: bool) -> ir.Table:
             latitude=located.latitude,
             longitude=located.longitude,
             geo_precision=located.geo_precision,
-            is_area=located.geo_precision.isin(AREA_PRECISIONS).fill_null(False),
+            is_area=_is_area(located),
             incident_id=located.incident_id,
             site_no=located.site_no,
             event_type=own.event_type,
@@ -89,6 +119,7 @@ def extent(has_sites: bool) -> ir.Table:
 
 
 def at_point() -> ir.Table:
+    """Newest first. At most `limit` rows."""
     t: Any = found
     south, west, north, east = (bound(f"at_{side}", "float64") for side in ("south", "west", "north", "east"))
     return (
@@ -102,7 +133,7 @@ def at_point() -> ir.Table:
             "location",
             "geo_precision",
             "fatalities",
-            is_area=t.geo_precision.isin(AREA_PRECISIONS).fill_null(False),
+            is_area=_is_area(t),
         )
         .order_by(_.event_date.desc(), "incident_id")
         .limit(LIMIT)

@@ -53,19 +53,26 @@ def _raw_bins(unit: str, **group: Any) -> Any:
     """By the columns as they are: what is made of them is then worked out for each bin, not for each incident."""
     t: Any = found.filter(found.event_date.notnull())
     start = t.event_date.truncate(_TRUNCATE[unit])
+    if _COARSER[unit]:
+        known = [(t.time_precision == name, t.event_date.truncate(_TRUNCATE[name])) for name in _COARSER[unit]]
+        start = ibis.cases(*known, else_=start)
     return t.group_by(start=start, time_precision=t.time_precision, **group).aggregate(
         incidents=t.count(), dead=t.fatalities.sum()
     )
 
 
 def _bins(raw: Any, unit: str, group: Any) -> ir.Table:
+    """`known_to` is the precision of those known to less than the unit, whose bin is the whole week, month or year."""
     coarser = _COARSER[unit]
+    known_to = ibis.literal("")
+    if coarser:
+        known_to = ibis.cases((raw.time_precision.isin(coarser), raw.time_precision), else_="")
     return (
         raw.group_by(
             start=raw.start.cast("timestamp").cast("date"),  # DuckDB truncates a date to a time
             group=group,
-            is_imprecise=raw.time_precision.isin(coarser).fill_null(False) if coarser else ibis.literal(False),
+            known_to=known_to,
         )
         .aggregate(incidents=_.incidents.sum(), dead=_.dead.sum())
-        .order_by("start", "group", "is_imprecise")
+        .order_by("start", "group", "known_to")
     )

@@ -17,6 +17,11 @@ _DATE_CELL = re.compile(
 )
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 _DATE_WORD = re.compile(r"\b(date|fecha|datum|data|تاریخ|تاريخ)\b")
+_FIGURE_WORD = re.compile(
+    r"\d|\b(?:none|no|nil|zero|unknown|unspecified|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"dozens?|several|few|many|some|tens|scores|hundreds?|thousands?|n/?a|nan|ninguno|varios|plusieurs|aucun|inconnu|desconocido)\b|[-?]$",
+    re.IGNORECASE,
+)
 _COORDINATES = re.compile(r"\(?\s*-?\d{1,2}\.\d+\s*[,; ]\s*-?\d{1,3}\.\d+\s*\)?")
 _PARTS = (
     # words inside a longer header, weaker than a header that is one of HEADER_WORDS
@@ -33,8 +38,12 @@ _PARTS = (
     ("source_url", ("url", "link")),
     ("source", ("source",)),
 )
+_DEAD = frozenset(("killed", "dead", "deaths", "fatalities", "toll", "morts", "tues", "muertos", "کشته", "قتلى"))
+_HURT = frozenset(("injured", "wounded", "injuries", "blesses", "heridos", "زخمی", "مجروح", "جرحى"))
+_LOWEST = frozenset(("min", "minimum", "minimal", "low", "lowest", "least", "lower", "minimo", "حداقل"))
+_HIGHEST = frozenset(("max", "maximum", "maximal", "high", "highest", "most", "upper", "maximo", "حداکثر"))
 _PART_OF_TOTAL = re.compile(
-    r"women|female|child|minor|male|men|boys|girls|femmes|enfants|mujeres|ninos|police|militar|soldier|percent|rate|per_"
+    r"_by$|_by_|women|female|child|minor|male|men|boys|girls|femmes|enfants|mujeres|ninos|police|militar|soldier|percent|rate|per_"
 )
 
 
@@ -72,11 +81,14 @@ def propose_from(columns: Sequence[str], table: pa.Table) -> dict[str, tuple[str
     )
     for rank, column in ranked:
         name = BY_WORD[normal(column)]
+        if name == "actor2" and _share(_NUMBER, cells[column]) > 0.9:
+            name = "casualties"  # a number of victims
         take(name, column, _fits(name, cells[column]) * (0.98 - 0.01 * min(rank, 20)))
     for column in columns:  # place.latitude, of nested records
         stem, dot, last = column.rpartition(".")
-        if dot and (name := BY_WORD.get(normal(f"{stem}_{last}")) or BY_WORD.get(normal(last))):
-            take(name, column, 0.8 * _fits(name, cells[column]))
+        nested = BY_WORD.get(normal(f"{stem}_{last}")) or BY_WORD.get(normal(last))
+        if dot and nested:
+            take(nested, column, 0.8 * _fits(nested, cells[column]))
     if "event_date" not in found and "year" not in found:
         dated = [
             (_share(_DATE_CELL, cells[c]) + bool(_DATE_WORD.search(normal(c).replace("_", " "))) * 0.3, c)
@@ -85,15 +97,29 @@ def propose_from(columns: Sequence[str], table: pa.Table) -> dict[str, tuple[str
         ]
         if dated and (best := max(dated, key=lambda item: item[0]))[0] >= 0.6:
             take("event_date", best[1], min(0.9, best[0] * 0.8))
+    for column in columns:
+        if end := _end_of_range(normal(column)):
+            take(end, column, 0.8 * _fits(end, cells[column]))
     for name, words in _PARTS:
         for column in columns:
             header = normal(column)
             if any(re.search(rf"(^|_){re.escape(word)}(_|$)", header) for word in words) and not _PART_OF_TOTAL.search(
                 header
             ):
+                if name in ("fatalities", "injured") and _share_of_figures(cells[column]) < 0.3:
+                    continue
                 take(name, column, 0.7 * _fits(name, cells[column]))
     _from_cells(columns, cells, taken, take)
     return found
+
+
+def _end_of_range(header: str) -> str | None:
+    """The field of "Min wounded" or "Highest number killed"."""
+    words = set(header.split("_"))
+    figure = "fatalities" if words & _DEAD else "injured" if words & _HURT else None
+    if figure is None or _PART_OF_TOTAL.search(header):
+        return None
+    return f"{figure}_low" if words & _LOWEST else f"{figure}_high" if words & _HIGHEST else None
 
 
 def _from_cells(
@@ -122,6 +148,10 @@ def _sample(table: pa.Table, column: str) -> list[str]:
 
 def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
     return sum(1 for cell in cells if pattern.fullmatch(cell)) / len(cells) if cells else 0.0
+
+
+def _share_of_figures(cells: list[str]) -> float:
+    return sum(1 for cell in cells if _FIGURE_WORD.search(cell)) / len(cells) if cells else 1.0
 
 
 def _share_within(cells: list[str], most: float) -> float:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO
 
 from incidents.model.errors import UnusableFile
@@ -12,6 +12,7 @@ _PIECE = 1 << 20
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")
 _WRAPPERS = frozenset(("result", "results", "response", "body", "payload", "data", "d", "value"))
 _ABOUT = frozenset(("fields", "columns", "schema", "links", "meta", "metadata", "crs", "bbox", "warnings", "errors"))
+_TAIL = 6  # characters: a fault so near the end of what was read may be a cut number, word or escape
 CUT_OFF = "the record is cut off"
 
 Record = tuple[int, object | None, str]
@@ -42,7 +43,7 @@ class JsonStream:
         else:
             raise self._malformed()
 
-    def _of_object(self, depth: int) -> Iterator[Record]:  # type: ignore[misc]
+    def _of_object(self, depth: int) -> Generator[Record, None, bool]:
         """Yields the elements of the first list of records in the object that begins here; returns whether there is one."""
         self.at += 1
         while (mark := self._next()) != "}":
@@ -96,7 +97,7 @@ class JsonStream:
         try:
             self.decoder.raw_decode(self.buffer, start)
         except json.JSONDecodeError as problem:
-            return problem.msg.startswith("Unterminated") or problem.pos >= len(self.buffer) - 16
+            return problem.msg.startswith("Unterminated") or problem.pos >= len(self.buffer) - _TAIL
         except RecursionError:
             return False
         return False
@@ -108,7 +109,7 @@ class JsonStream:
             try:
                 value, self.at = self.decoder.raw_decode(self.buffer, self.at)
             except json.JSONDecodeError as problem:
-                is_open = problem.msg.startswith("Unterminated") or problem.pos >= len(self.buffer) - 16
+                is_open = problem.msg.startswith("Unterminated") or problem.pos >= len(self.buffer) - _TAIL
                 if self.is_over or not is_open:
                     raise self._malformed(problem.pos) from problem
             except RecursionError as problem:

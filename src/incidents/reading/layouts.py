@@ -7,6 +7,7 @@ from incidents.model.errors import UnusableFile
 from incidents.reading.columns import propose
 from incidents.reading.hxl import fields_of_tags
 from incidents.reading.known_layouts import FIELDS, KNOWN, KnownLayout
+from incidents.reading.persons import counts_persons
 from incidents.reading.raw import RawTable
 from incidents.reading.vocabulary import normal
 
@@ -32,7 +33,7 @@ class Layout:
         return columns[0] if columns else None
 
 
-LAYOUTS = tuple(dict.fromkeys([known.name for known in KNOWN] + ["hxl", "proposed"]))
+LAYOUTS = tuple(dict.fromkeys([known.name for known in KNOWN] + ["hxl", "persons", "proposed"]))
 
 
 def recognise(raw: RawTable, *, layout: str | None = None, overrides: Mapping[str, str] | None = None) -> Layout:
@@ -42,7 +43,7 @@ def recognise(raw: RawTable, *, layout: str | None = None, overrides: Mapping[st
         raise UnusableFile(f"There is no layout {layout}; the layouts are {', '.join(LAYOUTS)}.")
     _refuse_aggregates(raw.name, set(by_name))
     found = None
-    if layout not in ("hxl", "proposed"):
+    if layout not in ("hxl", "persons", "proposed"):
         found = next(
             (_applied(k, by_name) for k in KNOWN if layout in (None, k.name) and set(k.needs) <= set(by_name)), None
         )
@@ -52,11 +53,15 @@ def recognise(raw: RawTable, *, layout: str | None = None, overrides: Mapping[st
             raise UnusableFile(
                 f"{raw.name} does not follow the layout {layout}: there is no column {', '.join(missing)}."
             )
-    if found is None and raw.hxl and layout != "proposed":
+    if found is None and raw.hxl and layout not in ("persons", "proposed"):
         found = _from_tags(raw)
     if found is None:
         found = _proposed(raw)
-    return _overridden(raw, found, overrides or {})
+    found = _overridden(raw, found, overrides or {})
+    is_list = layout is None and found.name == "proposed" and counts_persons(raw.columns, raw.table, found.mapping)
+    if is_list or layout == "persons":
+        return replace(found, name="persons", reason="one row for each person killed")
+    return found
 
 
 def _by_normal_name(columns: tuple[str, ...]) -> dict[str, str]:

@@ -8,7 +8,7 @@ source_id: id event_id incident_id eventid incident_no case_id record_id uid ser
 event_date: date event_date incident_date date_of_incident date_of_event event_date_start date_start start_date date_from attack_date occurred
     occurred_on datetime date_time time timestamp_of_event day_of_incident date_occurred reported_date_of_incident date_de_l_incident date_incident
     date_evenement date_de_l_evenement fecha fecha_del_hecho fecha_del_incidente fecha_incidente fecha_inicio datum data تاريخ تاریخ تاريخ_الحادث
-    التاريخ تاریخ_حادثه date_of_death eow
+    التاريخ تاریخ_حادثه تاريخ_الوفاة date_of_death death_date date_of_killing fecha_de_muerte date_du_deces eow
 event_date_end: date_end end_date event_date_end date_to until date_fin date_de_fin fecha_fin fecha_final تاریخ_پایان تاريخ_النهاية
 time_precision: time_precision date_prec date_precision
 year: year iyear annee ano anio سال سنة السنة
@@ -19,7 +19,7 @@ event_type: event_type type incident_type type_of_incident attack_type attacktyp
     modalidad nature_of_incident
 sub_event_type: sub_event_type subtype sub_type sous_type subtipo
 actor1: actor1 actor_1 side_a perpetrator perpetrators attacker attackers group gname group_name armed_group actor auteur auteurs groupe_arme acteur
-    acteur_1 perpetrador autor actor_armado grupo responsable گروه الفاعل الجهة عامل
+    acteur_1 perpetrador autor actor_armado grupo responsable killed_by گروه الفاعل الجهة عامل
 actor2: actor2 actor_2 side_b target victim victims acteur_2 cible victime victimes objetivo victima victimas هدف الضحية
 responsibility: responsibility claim claimed claimed_by_status
 country: country country_name country_txt nation state_country pays pais کشور البلد الدولة دولة
@@ -28,7 +28,7 @@ admin1: admin1 adm1 adm_1 admin_1 province state governorate region1 provstate p
 admin2: admin2 adm2 adm_2 admin_2 district county municipality admin2_name adm2_name cercle departement municipio agency tehsil شهرستان القضاء قضاء
     مديرية المديرية ولسوالی
 location: location place town city village towns site place_name location_name city_town locality settlement area where lieu ville localite commune
-    lugar ciudad localidad sitio شهر_محل محل مکان المكان المدينة مدينة الموقع شهرک محل_حادثه
+    lugar ciudad localidad sitio شهر_محل محل مکان المكان المدينة مدينة الموقع شهرک محل_حادثه place_of_death location_of_death event_location place_of_incident place_killed
 latitude: latitude lat y latitud lat_dd gps_latitude y_coord point_y عرض_جغرافیایی خط_العرض
 longitude: longitude lon long lng x longitud lon_dd gps_longitude x_coord point_x طول_جغرافیایی خط_الطول
 further_sites: further_sites
@@ -51,7 +51,7 @@ injured: injured wounded nwound injuries number_injured no_injured people_injure
     persons_injured blesses nombre_de_blesses heridos lesionados numero_de_heridos زخمی زخمی_ها مجروح مجروحان مصدومان جرحى الجرحى عدد_الجرحى
     تعداد_زخمی
 injured_high: injured_high wounded_high injured_max injured_maximum maximum_people_injured
-casualties: casualties total_casualties number_of_casualties victimes_total
+casualties: casualties total_casualties number_of_casualties no_of_casualties casualty victimes_total تلفات ضحایا الضحایا خسائر
 attackers_included: attackers_included
 source: source sources outlet media_source source_office news_source fuente fuentes منبع المصدر مصدر
 source_date: source_date published publication_date date_published report_date date_reported fecha_de_publicacion date_de_publication

@@ -68,7 +68,9 @@ class PostgresCatalogue:
     def remove(self, dataset_id: str) -> None:
         with self._sessions.one() as session, session.changing():
             version = _next_version(session)
-            for (part,) in session.rows(f"DELETE FROM {SCHEMA}.dataset WHERE dataset_id = $1 RETURNING part", dataset_id):
+            for (part,) in session.rows(
+                f"DELETE FROM {SCHEMA}.dataset WHERE dataset_id = $1 RETURNING part", dataset_id
+            ):
                 session.do(f"INSERT INTO {SCHEMA}.gone VALUES ($1, $2)", part, version)
 
     def decisions(self) -> dict[PlaceQuery, Candidate]:

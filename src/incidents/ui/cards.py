@@ -1,16 +1,22 @@
 """Cards: what is shown, in numbers. Only numbers and constant words reach the page's HTML."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from incidents.model.figures import Total
 from incidents.model.filters import IncidentFilter
-from incidents.ui.wording import day, span
+from incidents.ui.wording import day, period, span
+from incidents.views.change import LAST_DAYS, Before, is_too_few
 from incidents.views.values import Cards
 
 
-def render_cards(cards: Cards, wanted: IncidentFilter) -> None:
-    st.html(f'<div class="cards">{"".join(_card(*parts) for parts in _parts(cards))}</div>')
-    if notes := _notes(cards, wanted):
+def render_cards(cards: Cards, wanted: IncidentFilter, before: Before | None = None) -> None:
+    parts = _parts(cards)
+    if before:
+        parts.append(_change(cards, before))
+    st.html(f'<div class="cards">{"".join(_card(*part) for part in parts)}</div>')
+    if notes := [*_notes(cards, wanted), *(_change_notes(cards, wanted, before) if before else ())]:
         st.caption(" ".join(notes))
 
 
@@ -44,6 +50,33 @@ def _certainty(total: Total) -> str:
         return "no incident has a figure"
     unknown = f"; {total.unknown:,} without a figure" if total.unknown else ""
     return f"low {span(total).replace(' to ', ', high ')}{unknown}"
+
+
+def _change(cards: Cards, before: Before) -> tuple[str, str, str]:
+    """A sign and a word; both windows are in the notes."""
+    against = f"{cards.incidents:,} now, {before.incidents:,} before"
+    if is_too_few(before.incidents, cards.incidents):
+        return "too few", "to say what changed", against
+    difference = cards.incidents - before.incidents
+    if difference == 0:
+        return "±0", "as many incidents as before", against
+    return (f"{difference:+,}".replace("-", "−"), f"{'more' if difference > 0 else 'fewer'} incidents than before", against)
+
+
+def _change_notes(cards: Cards, wanted: IncidentFilter, before: Before) -> list[str]:
+    assert wanted.start
+    assert wanted.end
+    notes = [
+        f"Change: {period(wanted.start, wanted.end)} ({cards.incidents:,} incidents, {cards.fatalities.best:,} reported dead)"
+        f" against {period(before.start, before.end)} ({before.incidents:,} incidents, {before.dead:,} reported dead)."
+    ]
+    if before.data_end and wanted.end > before.data_end:
+        notes.append(f"The data end on {day(before.data_end)}, before the chosen days do.")
+    elif before.data_end and wanted.end > before.data_end - timedelta(days=LAST_DAYS):
+        notes.append(f"The last days of the data, up to {day(before.data_end)}, are likely incomplete.")
+    if before.data_start and before.start < before.data_start:
+        notes.append(f"The data begin on {day(before.data_start)}: the days before are not covered in full.")
+    return notes
 
 
 def _notes(cards: Cards, wanted: IncidentFilter) -> list[str]:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from incidents.model.filters import IncidentFilter
+from incidents.model.sentences import Chip, chips
 from incidents.ui import state
-from incidents.ui.wording import chips
 
 _KEY = "chips_set"
 _SHOWN = "chips_shown"
@@ -15,16 +15,22 @@ def render_chips(wanted: IncidentFilter, dataset_names: dict[str, str]) -> None:
     st.session_state[_SHOWN] = made
     if not made:
         return
-    st.session_state[_KEY] = list(made)
+    st.session_state[_KEY] = [chip.text for chip in made]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.multiselect(
-            "Filters", list(made), key=_KEY, on_change=_removed, label_visibility="collapsed", select_all=False
+            "Filters set; taking one away clears it",
+            [chip.text for chip in made],
+            key=_KEY,
+            on_change=_removed,
+            label_visibility="collapsed",
+            select_all=False,
         )
         st.button("Clear all", key="clear_all", on_click=state.clear, type="tertiary", width="content")
 
 
 def _removed() -> None:
     kept = set(st.session_state.get(_KEY, ()))
-    for label, (field, value) in st.session_state.get(_SHOWN, {}).items():
-        if label not in kept:
-            state.remove(field, value)
+    shown: tuple[Chip, ...] = st.session_state.get(_SHOWN, ())
+    for chip in shown:
+        if chip.text not in kept:
+            state.remove(chip)

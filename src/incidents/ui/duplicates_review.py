@@ -115,11 +115,10 @@ def _render_found(store: Store, found: Proposals) -> None:
 
 def _counted(found: Proposals) -> str:
     """What is proposed, and what is not and why."""
-    if not found.pairs:
+    count, exact = len(found.pairs), sum(pair.is_exact for pair in found.pairs)
+    said = f"{count:,} {'pair' if count == 1 else 'pairs'} may be one event, {exact:,} the same in every fact; the likeliest first."
+    if not count:
         said = "No pair of incidents looks like one event."
-    else:
-        exact = sum(pair.is_exact for pair in found.pairs)
-        said = f"{len(found.pairs):,} pairs may be one event, {exact:,} of them the same in every fact; the likeliest first."
     if found.is_cut:
         said += f" {found.agreeing:,} agree; the least likely were not looked at."
     if found.undecided:
@@ -226,8 +225,8 @@ def _render_links(store: Store, names: dict[str, str]) -> None:
     for link in links[:_LISTED]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"duplicates_linked_{link.link_id}"):
             st.text(
-                f"{names.get(link.other_dataset, link.other_dataset)}, {link.other_id} is part of "
-                f"{names.get(link.kept_dataset, link.kept_dataset)}, {link.kept_id}"
+                f"{_place_in_file(link.other_dataset, link.other_id, names)} is one incident with "
+                f"{_place_in_file(link.kept_dataset, link.kept_id, names)}"
             )
             if st.button("Undo", key=f"duplicates_undo_{link.link_id}"):
                 _undo(store, link)
@@ -238,6 +237,10 @@ def _render_links(store: Store, names: dict[str, str]) -> None:
             store.forget_apart(*pair)
         st.session_state.pop(_FOUND, None)
         st.rerun()
+
+
+def _place_in_file(dataset_id: str, incident_id: str, names: dict[str, str]) -> str:
+    return f"{names.get(dataset_id, dataset_id)}, line {incident_id.removeprefix(dataset_id + '-')}"
 
 
 def _undo(store: Store, link: Link) -> None:

@@ -7,10 +7,13 @@ import streamlit as st
 from incidents.model.dataset import Dataset
 from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter
 from incidents.model.schema import GEO_PRECISIONS
+from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader
-from incidents.ui import loading, state
+from incidents.ui import filter_columns, loading, state
+from incidents.ui.headline import overlap
 from incidents.ui.loading import Key
 from incidents.ui.wording import UNLOCATED
+from incidents.views.spelling import settle
 
 PARENTS = {
     "country": (),
@@ -19,6 +22,7 @@ PARENTS = {
     "location": ("country", "admin1", "admin2"),
 }
 SHOWN_COUNTS = 4
+MOST_COMPARED = 20  # datasets whose countries are asked for, to tell an overlap
 
 
 def options_filter(wanted: IncidentFilter, field: str) -> IncidentFilter:
@@ -34,7 +38,7 @@ def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
 
 
 def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    _datasets(reader.datasets)
+    _datasets(reader, key, wanted)
     st.markdown("###### When")
     _dates(reader.datasets)
     st.markdown("###### Where")
@@ -42,21 +46,21 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     _choice(reader, key, wanted, "admin1", "Province")
     _choice(reader, key, wanted, "admin2", "District")
     _choice(reader, key, wanted, "location", "Town or village")
-    st.markdown("###### Who and what")
-    _choice(reader, key, wanted, "actor", "Actor, on either side")
+    _near()
+    st.markdown("###### Who")
+    _actor(reader, key, wanted)
+    st.markdown("###### What")
     _choice(reader, key, wanted, "event_type", "Event type")
     st.markdown("###### Harm")
-    least, most = st.columns(2)
-    least.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any")
-    most.number_input(
-        "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
-    )
+    _harm(reader, key, wanted)
     st.markdown("###### More")
     st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words")
     _precision(reader, key, wanted)
+    filter_columns.render_columns(reader, key, wanted)
 
 
-def _datasets(datasets: tuple[Dataset, ...]) -> None:
+def _datasets(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+    datasets = reader.datasets
     if len(datasets) < 2:
         return
     names = {dataset.dataset_id: f"{dataset.name} ({dataset.incidents:,})" for dataset in datasets} | {
@@ -70,9 +74,18 @@ def _datasets(datasets: tuple[Dataset, ...]) -> None:
         placeholder="The newest alone",
         select_all=False,
     )
-    chosen = st.session_state.get("filter_dataset", ())
-    if len(chosen) > 1 or ALL_DATASETS[0] in chosen:
-        st.caption("Several datasets of one country and time may hold the same events.")
+    chosen = chosen_datasets(wanted, datasets)
+    if len(chosen) < 2:
+        return
+    compared = chosen[:MOST_COMPARED]
+    countries = {each.dataset_id: _countries(reader, key, each) for each in compared}
+    if both := overlap(compared, countries):
+        st.text(f"{both[0]} and {both[1]} cover days and a country in common: they may hold the same events. See Review.")
+
+
+def _countries(reader: Reader, key: Key, dataset: Dataset) -> frozenset[str]:
+    alone = EVERYTHING.with_(dataset=(dataset.dataset_id,))
+    return frozenset(each.value for each in loading.facet(reader, key, alone, "country"))
 
 
 def _dates(datasets: tuple[Dataset, ...]) -> None:
@@ -86,13 +99,75 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
 
 
 def _choice(reader: Reader, key: Key, wanted: IncidentFilter, field: str, label: str) -> None:
-    chosen: tuple[str, ...] = getattr(wanted, field)
-    options = [found.value for found in loading.facet(reader, key, options_filter(wanted, field), field)]
-    missing = [value for value in chosen if value not in options]
-    if not options and not missing:
-        return
-    st.multiselect(label, [*options, *missing], key=f"filter_{field}", placeholder="any", select_all=False)
-    _counts(reader, key, wanted, field)
+    options = _options(reader, key, wanted, field)
+    if options:
+        st.multiselect(
+            label, options, key=f"filter_{field}", placeholder="any", select_all=False, format_func=_shown_value
+        )
+        _counts(reader, key, wanted, field)
+
+
+def _options(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> list[str]:
+    """The values that are chosen are always among them."""
+    found = [each.value for each in loading.facet(reader, key, options_filter(wanted, field), field)]
+    return list(dict.fromkeys([*found, *getattr(wanted, field)]))
+
+
+def _shown_value(value: str) -> str:
+    return value or "not stated"
+
+
+def _actor(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+    options = _options(reader, key, wanted, "actor")
+    if options:
+        st.multiselect(
+            "Actor, on either side",
+            options,
+            key="filter_actor",
+            placeholder="any; type any spelling",
+            select_all=False,
+            accept_new_options=True,
+            on_change=_settle_actor,
+            help="Another spelling of a known name finds it: type it and press Enter.",
+        )
+        _counts(reader, key, wanted, "actor")
+
+
+def _settle_actor() -> None:
+    """A typed spelling becomes the name that the data have."""
+    held = state.wanted()
+    settled = settle(loading.store().reader(), EVERYTHING.with_(actor=held.actor, dataset=held.dataset)).actor
+    if settled != held.actor:
+        st.session_state["filter_actor"] = list(settled)
+
+
+def _near() -> None:
+    is_set = st.session_state.get("filter_near_km") is not None
+    with st.expander("Near a point", expanded=is_set, key="filter_near"):
+        latitude, longitude = st.columns(2)
+        latitude.number_input(
+            "Latitude", min_value=-90.0, max_value=90.0, value=None, step=0.01, format="%.4f", key="filter_near_latitude"
+        )
+        longitude.number_input(
+            "Longitude", min_value=-180.0, max_value=180.0, value=None, step=0.01, format="%.4f", key="filter_near_longitude"
+        )
+        st.number_input("Within km", min_value=0.0, value=None, step=10.0, format="%g", key="filter_near_km")
+
+
+def _harm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+    least, most = st.columns(2)
+    least.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any")
+    most.number_input(
+        "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
+    )
+    if wanted.fatalities_least is not None or wanted.fatalities_most is not None:
+        left_out = loading.cards(reader, key, wanted).left_out_without_figure
+        st.text(f"leaves out {left_out:,} without a figure")
+    st.toggle(
+        "Leave out figures from words",
+        key="filter_leave_out_words",
+        help='Incidents whose figure rests on a word such as "dozens"',
+    )
 
 
 def _precision(reader: Reader, key: Key, wanted: IncidentFilter) -> None:

@@ -1,36 +1,51 @@
-"""What the sentence at the top needs, and nothing slower: it goes to the browser first, with the map."""
+"""What is said first: how many incidents are shown of how many, from which files, and why the others are not."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from incidents.model.dataset import Dataset
 from incidents.model.filters import IncidentFilter
-from incidents.model.schema import AREA_PRECISIONS
-from incidents.ui.wording import UNLOCATED
-from incidents.views.values import FacetValue
+from incidents.ui.wording import day
+from incidents.views.cards import FirstNumbers
+from incidents.views.values import Cards
+
+NAMED_FILES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    incidents: int
-    of_incidents: int
-    unlocated: int
-    areas: int
-
-    @property
-    def located(self) -> int:
-        return self.incidents - self.unlocated
-
-    @property
-    def sentence(self) -> str:
-        without = self.unlocated + self.areas
-        return f"Showing {self.incidents:,} of {self.of_incidents:,} incidents; {without:,} without a town."
+def sentence(first: FirstNumbers) -> str:
+    return (
+        f"Showing {first.incidents:,} of {first.of_incidents:,} incidents; {first.without_town:,} without a town."
+    )
 
 
-def headline(found: int, of: int, precisions: Iterable[FacetValue], wanted: IncidentFilter) -> Headline:
-    """`precisions` are counts under every other filter, so those that the filter does not choose are left out."""
-    counts = {
-        value.value: value.incidents
-        for value in precisions
-        if not wanted.geo_precision or value.value in wanted.geo_precision
-    }
-    return Headline(found, of, counts.get(UNLOCATED, 0), sum(counts.get(name, 0) for name in AREA_PRECISIONS))
+def provenance(chosen: tuple[Dataset, ...], cards: Cards, wanted: IncidentFilter) -> str:
+    """Data as of, files, rows in, shown and left out, and why. Plain text: it names the files."""
+    if not chosen:
+        return "The store holds no data."
+    imported = max((each.imported_at for each in chosen if each.imported_at), default=None)
+    last = max((each.last_date for each in chosen if each.last_date), default=None)
+    parts = [_files(chosen) + (f", up to {last}" if last else "") + (f", imported {day(imported.date())}" if imported else "")]
+    read, rejected = (sum(getattr(each, name) for each in chosen) for name in ("read", "rejected"))
+    parts.append(f"{read:,} rows read, {rejected:,} rejected" + (" (see Review)" if rejected else ""))
+    if left_out := cards.of_incidents - cards.incidents:
+        left = f"{left_out:,} incidents left out by the filters above"
+        if cards.left_out_without_figure and (wanted.fatalities_least is not None or wanted.fatalities_most is not None):
+            left += f", {cards.left_out_without_figure:,} of them only because they have no figure of dead"
+        parts.append(left)
+    if cards.unlocated:
+        parts.append(f"{cards.unlocated:,} shown without a place on the map")
+    return "; ".join(parts) + "."
+
+
+def _files(chosen: tuple[Dataset, ...]) -> str:
+    names = ", ".join(each.file for each in chosen[:NAMED_FILES])
+    return f"{names} and {len(chosen) - NAMED_FILES:,} other files" if len(chosen) > NAMED_FILES else names
+
+
+def overlap(chosen: tuple[Dataset, ...], countries: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The names of two chosen datasets of one country whose dates overlap; `countries` by dataset id."""
+    for number, one in enumerate(chosen):
+        for other in chosen[number + 1 :]:
+            if not (one.first_date and one.last_date and other.first_date and other.last_date):
+                continue
+            share_days = one.first_date <= other.last_date and other.first_date <= one.last_date
+            if share_days and countries[one.dataset_id] & countries[other.dataset_id]:
+                return one.name, other.name
+    return None

@@ -79,14 +79,14 @@ def _render_file(store: Store, file: Incoming) -> None:
     if seen.question:
         render_question(file, seen.question, lambda options: _check_again(store, file, options))
     if seen.report:
-        render_report(seen.report, file.file_id)
         _render_update(store, file)
+        render_report(seen.report, file.file_id)
         if _names_no_country(seen.report.mapping) and not file.options.country:
             render_country(file, lambda options: _check_again(store, file, options))
     if seen.look:
         is_closed = is_sure(seen.look) if seen.report else seen.question is not None
         mapped = len(seen.look.mapping)
-        words = f"Columns: {mapped:,} fields from {len(seen.look.columns):,} columns"
+        words = f"Columns: {mapped:,} {'field' if mapped == 1 else 'fields'} from {len(seen.look.columns):,} columns"
         with st.expander(words, expanded=not is_closed, key=f"columns_{file.file_id}"):
             changed = render_mapping(file, seen.look)
         if changed is not None:
@@ -151,8 +151,6 @@ def _go_on_when_stored(store: Store, files: list[Incoming]) -> None:
     shown = EVERYTHING if is_newest_alone else EVERYTHING.with_(dataset=tuple(made))
     state.write(shown)
     state.select(None)
-    read, kept, rejected = (sum(getattr(report, name) for report in stored) for name in ("read", "kept", "rejected"))
-    st.toast(f"Stored. {read:,} rows read = {kept:,} kept + {rejected:,} rejected.")
     st.switch_page(st.session_state["pages"]["explore"], query_params={"dataset": list(shown.dataset)})
 
 

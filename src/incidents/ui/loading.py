@@ -14,17 +14,17 @@ import streamlit as st
 from incidents.ingest import shown_store
 from incidents.model.filters import IncidentFilter
 from incidents.model.settings import settings
-from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader, Store, open_store
-from incidents.ui.headline import Headline, headline
 from incidents.views import at_point as views_at_point
-from incidents.views.cards import cards_view
+from incidents.views.cards import FirstNumbers, cards_view
+from incidents.views.cards import first_numbers as views_first_numbers
+from incidents.views.change import Before
+from incidents.views.change import before as views_before
 from incidents.views.details import details_view
 from incidents.views.facets import facet as views_facet
 from incidents.views.lists import top as views_top
 from incidents.views.map import extent as views_extent
 from incidents.views.map import map_view
-from incidents.views.table import count as views_count
 from incidents.views.table import table_page
 from incidents.views.timeline import timeline_view
 from incidents.views.values import (
@@ -92,11 +92,13 @@ def _kept(entries: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
 
 
 @_kept(128)
-def headline_of(_reader: Reader, key: Key, wanted: IncidentFilter) -> Headline:
-    of = sum(dataset.incidents for dataset in chosen_datasets(wanted, _reader.datasets))
-    return headline(
-        views_count(_reader, wanted), of, counts(_reader, key, wanted.without("geo_precision"), "geo_precision"), wanted
-    )
+def first_numbers(_reader: Reader, key: Key, wanted: IncidentFilter) -> FirstNumbers:
+    return views_first_numbers(_reader, wanted)
+
+
+@_kept(128)
+def before(_reader: Reader, key: Key, wanted: IncidentFilter) -> Before | None:
+    return views_before(_reader, wanted)
 
 
 @_kept(128)

@@ -45,7 +45,7 @@ STYLE = """
 .sides th:first-child, .sides td:first-child { text-align: left; }
 .sides thead th { opacity: 0.7; }
 .known > div { display: flex; gap: 2px; height: 0.9rem; border-radius: 4px; overflow: hidden; }
-.known i { background: var(--st-primary-color, #1f6f8b); min-width: 3px; }
+.known i { background: #3a8ba9; min-width: 3px; }
 .known i.none { background: repeating-linear-gradient(45deg, #8c9196 0 2px, transparent 2px 5px); }
 .known p { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; margin: 0.35rem 0 0; font-size: 0.8rem; font-variant-numeric: tabular-nums; }
 .known span { display: inline-flex; align-items: center; gap: 0.4rem; }

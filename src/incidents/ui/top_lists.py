@@ -1,15 +1,17 @@
 """Top lists: actors, pairs, places, types; choosing a line filters by it."""
 
-import pandas as pd
 import streamlit as st
 
 from incidents.model.filters import IncidentFilter
+from incidents.queries.lists import SEVERAL
 from incidents.store import Reader
 from incidents.ui import loading, state
 from incidents.ui.loading import Key
+from incidents.ui.rows import Column, Row, render_rows
 from incidents.views.values import ListRow
 
 LISTS = {"Actors": "actor", "Pairs": "pair", "Provinces": "admin1", "Towns": "location", "Types": "event_type"}
+_COLUMNS = (Column("value", "Name"), Column("incidents", "incidents", True), Column("dead", "dead", True))
 _KEY = "top_rows"
 
 
@@ -31,19 +33,14 @@ def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     if not rows:
         st.caption("Nothing to list.")
         return
-    table = pd.DataFrame(
-        {
-            "": [row.value for row in rows],
-            "incidents": [row.incidents for row in rows],
-            "dead": [_dead(row) for row in rows],
-        }
-    ).astype({"dead": "Int64"})
-    st.session_state["top_shown"] = (by, [row.value for row in rows])
-    st.dataframe(
-        table, hide_index=True, key=_KEY, on_select=_chosen, selection_mode="single-row", height="content", placeholder="–",
-        column_config={"": st.column_config.TextColumn(width=165), "incidents": st.column_config.NumberColumn(width=72, format="localized"),
-                       "dead": st.column_config.NumberColumn(width=58, format="localized")},
-    )  # fmt: skip
+    st.session_state["top_shown"] = (by, {row.value: row.names for row in rows})
+    render_rows(
+        _KEY,
+        "Most frequent; a line filters by it",
+        _COLUMNS,
+        [Row(_id(row, by), (row.value or "not stated", f"{row.incidents:,}", _dead(row))) for row in rows],
+        _chosen,
+    )
     without = sum(row.without_figure for row in rows)
     words = (
         "Dead in incidents involving the named; lines do not add up."
@@ -51,16 +48,23 @@ def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
         else "Reported dead, best figures."
     )
     st.caption(f"{words} {without:,} of these have no figure." if without else words)
+    state.show_link()
 
 
-def _dead(row: ListRow) -> int | None:
+def _id(row: ListRow, by: str) -> str | None:
+    """Incidents over several places are no value that one could filter by."""
+    return None if row.value == SEVERAL.get(by) else row.value
+
+
+def _dead(row: ListRow) -> str:
     """Missing is not zero."""
-    return None if row.without_figure >= row.incidents else row.dead
+    return "–" if row.without_figure >= row.incidents else f"{row.dead:,}"
 
 
-def _chosen() -> None:
-    by, values = st.session_state.get("top_shown", (None, []))
-    rows = (st.session_state.get(_KEY) or {}).get("selection", {}).get("rows", [])
-    if by and by != "pair" and rows and rows[0] < len(values) and values[rows[0]]:
-        state.add(by, values[rows[0]])
-        st.session_state["filter_changed"] = True
+def _chosen(value: str) -> None:
+    by, names = st.session_state.get("top_shown", (None, {}))
+    if by == "pair" and len(names.get(value, ())) == 2:
+        state.add_pair(*names[value])
+    elif by in state.CHOICES:
+        state.add(by, value)
+    st.session_state["filter_changed"] = True

@@ -1,5 +1,6 @@
 """Cards: what the filter finds, counted."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from incidents.model.figures import Total, total
@@ -37,6 +38,22 @@ def cards_view(reader: Reader, wanted: IncidentFilter) -> Cards:
         first_date=row["first_date"],
         last_date=row["last_date"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FirstNumbers:
+    """What the page's first sentence needs."""
+
+    incidents: int
+    of_incidents: int
+    unlocated: int
+    without_town: int
+
+
+def first_numbers(reader: Reader, wanted: IncidentFilter) -> FirstNumbers:
+    row = ask(reader, wanted, cards.headline).to_pylist()[0]
+    of = sum(each.incidents for each in chosen_datasets(wanted, reader.datasets))
+    return FirstNumbers(row["incidents"], of, row["unlocated"], int(row["without_town"] or 0))
 
 
 def _number(reader: Reader, wanted: IncidentFilter, panel: Any, *arguments: bool) -> int:

@@ -1,5 +1,7 @@
 """Lists: the values that most incidents have, with their dead."""
 
+from typing import Any
+
 from incidents.model.errors import BadFilter
 from incidents.model.filters import IncidentFilter
 from incidents.queries import lists
@@ -18,7 +20,7 @@ def top(reader: Reader, wanted: IncidentFilter, what: str, most: int | None = 10
     if what == "actor":
         found = ask(reader, wanted, lists.by_actor, most)
     elif what == "pair":
-        found = ask(reader, wanted, lists.by_pair, most)
+        return tuple(_pair(row) for row in ask(reader, wanted, lists.by_pair, most).to_pylist())
     elif what == "month":
         found = ask(reader, wanted, lists.by_month)
     elif what in lists.SEVERAL:
@@ -28,3 +30,8 @@ def top(reader: Reader, wanted: IncidentFilter, what: str, most: int | None = 10
     else:
         raise BadFilter(f'"{what}": lists are by actor, pair, event_type, month, country, admin1, admin2 or location.')
     return tuple(ListRow(**{**row, "dead": row["dead"] or 0}) for row in found.to_pylist())
+
+
+def _pair(row: dict[str, Any]) -> ListRow:
+    names = row.pop("first"), row.pop("second")
+    return ListRow(**{**row, "value": lists.PAIR_JOINT.join(names), "dead": row["dead"] or 0, "names": names})

@@ -8,7 +8,7 @@ import pandas as pd
 from incidents.model.filters import IncidentFilter
 from incidents.model.mercator import MAX_LATITUDE, WORLD, WORLD_BITS, cell_shift, project_point
 from incidents.queries import map_cells
-from incidents.queries.asking import ask
+from incidents.queries.asking import Panel, ask
 from incidents.queries.shape import shape_of
 from incidents.store import Reader
 from incidents.views.values import Extent, MapCell, MapView, Viewport
@@ -46,23 +46,27 @@ class _Window:
 
 def map_view(reader: Reader, wanted: IncidentFilter, viewport: Viewport, most: int = 600) -> MapView:
     """Where more than `most` cells would come, the grid is made coarser: no incident is left out."""
-    shift = cell_shift(viewport.zoom)
-    while _window(viewport, shift).cells(shift) > MOST_EMPTY * most:
-        shift += 1
-    while True:
-        window = _window(viewport, shift)
-        rows = ask(
-            reader, wanted, map_cells.cells, window.crosses, **window.values(), shift=shift, limit=most + 1
-        ).to_pylist()
-        if len(rows) <= most or shift >= WORLD_BITS:
-            break
-        shift += 1
-    cells = [_cell(row) for row in rows]
+    rows, window = gridded(reader, wanted, map_cells.cells, viewport, cell_shift(viewport.zoom), most)
+    cells = [cell_of(row) for row in rows]
     shown = sum(cell.n for cell in cells)
     if shape_of(wanted, reader.datasets).has_sites:
         cells += _further_sites(reader, wanted, window)
     unlocated = int(ask(reader, wanted, map_cells.unlocated)[0][0].as_py() or 0)
     return MapView(tuple(cells), shown, unlocated)
+
+
+def gridded(
+    reader: Reader, wanted: IncidentFilter, panel: Panel, viewport: Viewport, shift: int, most: int
+) -> tuple[list[dict[str, Any]], _Window]:
+    """The rows of a panel of cells, at the finest grid from `shift` on that has at most `most`; and the window they fill."""
+    while _window(viewport, shift).cells(shift) > MOST_EMPTY * most:
+        shift += 1
+    while True:
+        window = _window(viewport, shift)
+        rows = ask(reader, wanted, panel, window.crosses, **window.values(), shift=shift, limit=most + 1).to_pylist()
+        if len(rows) <= most or shift >= WORLD_BITS:
+            return rows, window
+        shift += 1
 
 
 def extent(reader: Reader, wanted: IncidentFilter) -> Extent | None:
@@ -79,7 +83,7 @@ def at_point(
     return frame
 
 
-def _cell(row: dict[str, Any]) -> MapCell:
+def cell_of(row: dict[str, Any]) -> MapCell:
     single = row["count"] == 1
     return MapCell(
         latitude=row["latitude"],

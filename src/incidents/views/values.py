@@ -85,7 +85,7 @@ class TimeBin:
     group: str  # event type or actor
     incidents: int
     dead: int
-    is_imprecise: bool  # known only to the month or year while bars are finer
+    is_imprecise: bool  # known to less than the unit; start and end are then of that week, month or year
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,9 @@ class Timeline:
     unit: str  # day, week, month, quarter, year
     bins: tuple[TimeBin, ...]
     rest: tuple[TimeBin, ...]
+    first: date | None = None  # of the filter without its dates
+    last: date | None = None
+    data_until: date | None = None  # of the chosen datasets, whatever the filter: a bar that goes on after it is incomplete
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class ListRow:
     incidents: int
     dead: int
     without_figure: int
+    names: tuple[str, ...] = ()  # of a pair: its two actors
 
 
 @dataclass(frozen=True, slots=True)
