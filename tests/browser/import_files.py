@@ -11,7 +11,9 @@ def known(ids: range | list[int], changed: tuple[int, ...] = (), bad: bool = Tru
         for number in ids
     ]
     if bad:
-        rows.append("IRN9999,no day at all,Battles,Armed clash,A,B,Iran,Sistan and Baluchestan,Zahedan,29.4963,60.8629,1,=HYPERLINK(1)")
+        rows.append(
+            "IRN9999,no day at all,Battles,Armed clash,A,B,Iran,Sistan and Baluchestan,Zahedan,29.4963,60.8629,1,=HYPERLINK(1)"
+        )
     return ("\n".join([KNOWN_HEADER, *rows]) + "\n").encode()
 
 

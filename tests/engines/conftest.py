@@ -1,21 +1,26 @@
 """The engines that a store can have, each started once for a run."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.conftest import absent
-from tests.engines import postgres_server
+from tests.engines import postgres_server, spark_cluster
 from tests.engines.postgres_server import PostgresServer
+from tests.engines.spark_cluster import SparkCluster
 
 from incidents.store import Store, open_store
 
-NewLocation = Callable[[], str]
+ENGINES = ("folder", "postgres", "spark")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    pytest.importorskip("adbc_driver_postgresql")
+    if find_spec("adbc_driver_postgresql") is None:
+        absent("the PostgreSQL driver")
     binaries = postgres_server.find_binaries()
     if binaries is None:
         absent("a PostgreSQL server")
@@ -24,10 +29,46 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture(params=["folder", "postgres"])
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkCluster]:
+    if shutil.which("java") is None:
+        absent("Java")
+    found = find_spec("pyspark")
+    if found is None or found.origin is None:
+        absent("PySpark")
+    assert found is not None
+    assert found.origin is not None
+    with spark_cluster.running(Path(found.origin).parent) as cluster:
+        yield cluster
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "cannot(engine, reason): this claim is not one of that engine's, and why")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark in item.iter_markers("cannot"):
+            reason_of(mark)
+
+
+def reason_of(mark: pytest.Mark) -> tuple[str, str]:
+    """Engine and reason. What an engine cannot do is never left out without saying why."""
+    engine, reason = str(mark.kwargs.get("engine", "")), str(mark.kwargs.get("reason", "")).strip()
+    if engine not in ENGINES or not reason:
+        raise pytest.UsageError(f"cannot: say engine= (one of {', '.join(ENGINES)}) and reason=; found {mark.kwargs}.")
+    return engine, reason
+
+
+@pytest.fixture(params=["folder", "postgres", pytest.param("spark", marks=pytest.mark.soak)])
 def engine(request: pytest.FixtureRequest) -> str:
     """Its name."""
-    return str(request.param)
+    name = str(request.param)
+    for mark in request.node.iter_markers("cannot"):
+        where, reason = reason_of(mark)
+        if where == name:
+            pytest.skip(reason)
+    return name
 
 
 @pytest.fixture
@@ -36,6 +77,9 @@ def location(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str
     if engine == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres")
         return server.new_database()
+    if engine == "spark":
+        cluster: SparkCluster = request.getfixturevalue("spark")
+        return cluster.location(tmp_path / "store")
     return str(tmp_path / "store")
 
 
@@ -51,4 +95,5 @@ def left(engine: str, location: str, request: pytest.FixtureRequest) -> Callable
     if engine == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres")
         return lambda: server.parts(location)
-    return lambda: sorted(path.name for path in (Path(location) / "datasets").iterdir())
+    folder = Path(parse_qs(urlsplit(location).query)["store"][0] if engine == "spark" else location)
+    return lambda: sorted(path.name for path in (folder / "datasets").iterdir())

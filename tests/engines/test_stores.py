@@ -99,6 +99,7 @@ def test_deleting_undoes_an_import(store: Store, left: Left) -> None:
     assert left() == before
 
 
+@pytest.mark.cannot(engine="spark", reason="its files are opened for each question, so a deleted one is gone")
 def test_a_reader_keeps_what_it_had_when_a_dataset_is_deleted(store: Store) -> None:
     put(store, [incident(1, "a")], dataset_id="a")
     reader = store.reader()
@@ -107,6 +108,7 @@ def test_a_reader_keeps_what_it_had_when_a_dataset_is_deleted(store: Store) -> N
     assert count(store.reader(), ALL) == 0
 
 
+@pytest.mark.cannot(engine="spark", reason="its files are opened for each question, so a deleted one is gone")
 def test_what_no_reader_holds_any_more_is_taken_away(store: Store, left: Left) -> None:
     put(store, [incident(1, "a")], dataset_id="a")
     put(store, [incident(1, "b")], dataset_id="b")

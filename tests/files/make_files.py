@@ -3,10 +3,10 @@
 # ///
 """Writes the binary files of this folder, as Excel, pandas and archive programs would; run by hand, with `uv run`."""
 
-import datetime as dt
 import io
 import json
 import zipfile
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl.utils.datetime
@@ -18,9 +18,9 @@ from pyarrow import parquet
 HERE = Path(__file__).parent
 HEADER = ["Date", "Town", "Country", "Killed", "Notes"]
 ROWS = [
-    [dt.datetime(2024, 4, 3), "Rask", "Iran", 11, "first"],
+    [datetime(2024, 4, 3), "Rask", "Iran", 11, "first"],  # noqa: DTZ001
     ["5 April 2024", "Chabahar", "Iran", "at least 3", None],
-    [dt.datetime(2024, 4, 6, 12, 30), "Zabol", "Iran", None, "third"],
+    [datetime(2024, 4, 6, 12, 30), "Zabol", "Iran", None, "third"],  # noqa: DTZ001
 ]
 TERMS = ["You may use these data under the following terms", "1. Cite the source", "2. Do not pass the rows on"]
 
@@ -66,7 +66,7 @@ def workbooks() -> None:
             "Data": [
                 HEADER,
                 ["03/04/2024", "Rask", "Iran", 1, ""],
-                [dt.datetime(2024, 4, 5), "Rask", "Iran", 1, ""],
+                [datetime(2024, 4, 5), "Rask", "Iran", 1, ""],  # noqa: DTZ001
                 ["25/04/2024", "Rask", "Iran", 1, ""],
             ]
         },
@@ -78,7 +78,7 @@ def workbooks() -> None:
             "Data": [
                 ["When", "Where", "Dead"],
                 ["#date+occurred", "#loc+name", "#affected+killed"],
-                [dt.datetime(2024, 4, 3), "Rask", 4],
+                [datetime(2024, 4, 3), "Rask", 4],  # noqa: DTZ001
             ]
         },
     )
@@ -101,16 +101,14 @@ def old_workbooks() -> None:
         sheet.write(0, column, title)
     for number, row in enumerate(ROWS, 1):
         for column, cell in enumerate(row):
-            sheet.write(number, column, cell, day) if isinstance(cell, dt.datetime) else sheet.write(
-                number, column, cell
-            )
+            sheet.write(number, column, cell, day) if isinstance(cell, datetime) else sheet.write(number, column, cell)
     book.save(str(HERE / "old_workbook.xls"))
 
 
 def parquets() -> None:
     table = pa.table(
         {
-            "event_date": pa.array([dt.date(2024, 4, 3), dt.date(2024, 4, 4), None]),
+            "event_date": pa.array([date(2024, 4, 3), date(2024, 4, 4), None]),
             "location": ["Rask", "Zabol", "Khash"],
             "fatalities": pa.array([11.0, None, 2.0]),
             "latitude": [26.24, 31.03, None],

@@ -5,15 +5,11 @@ from pathlib import Path
 import pytest
 
 from incidents.model.errors import UnusableFile
-from incidents.model.place import Candidate
-from incidents.places.names import compact, fold
-from incidents.places.own_candidates import OwnCandidates
 from incidents.places.own_gazetteer import (
-    ROW_COLUMNS,
     Fault,
     OwnGazetteer,
     OwnPlace,
-    from_rows,
+    from_text,
     parse_own_gazetteer,
     read_own_gazetteer,
 )
@@ -146,42 +142,6 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         read_own_gazetteer(tmp_path / "own.csv")
 
 
-def test_rows_for_the_catalogue_come_back_as_they_were() -> None:
+def test_a_gazetteer_comes_back_from_the_catalogue_as_it_was() -> None:
     read = parsed(HEADER + JAKIGOUR + "B,,,Iran,27,61,\n")
-    rows = read.to_rows()
-    assert rows[0] == (2, "Jakigour", "Rask", "Sistan and Baluchestan", "Iran", 26.2014, 61.4712, "field team")
-    assert len(rows[0]) == len(ROW_COLUMNS)
-    assert from_rows(read.file, read.sha256, rows) == read
-
-
-def keys(name: str) -> tuple[str, str]:
-    return fold(name), compact(name)
-
-
-def test_the_resolver_finds_a_place_by_any_key_and_any_name_of_its_country() -> None:
-    own = OwnCandidates([parsed(HEADER + JAKIGOUR.replace("Jakigour", "Jaki Gour"))], keys)
-    candidate = Candidate(
-        "Jaki Gour",
-        "Sistan and Baluchestan",
-        "Iran",
-        26.2014,
-        61.4712,
-        "town",
-        "own gazetteer",
-        "line 2 of your gazetteer own.csv (field team)",
-    )
-    assert own.candidates("jaki gour", "Islamic Republic of Iran") == (candidate,)
-    assert own.candidates("jakigour", "IRN") == (candidate,)
-    assert own.places("jakigour", "Iran")[0].admin2 == "Rask"
-
-
-def test_a_place_is_never_found_in_another_country() -> None:
-    own = OwnCandidates([parsed(HEADER + JAKIGOUR)], keys)
-    assert own.candidates("jakigour", "Pakistan") == ()
-    assert own.candidates("jakigour", None) == ()
-
-
-def test_places_of_several_files_are_all_candidates() -> None:
-    other = parse_own_gazetteer((HEADER + JAKIGOUR.replace("26.2", "26.3")).encode(), "other.csv")
-    own = OwnCandidates([parsed(HEADER + JAKIGOUR), other], keys)
-    assert [candidate.latitude for candidate in own.candidates("jakigour", "Iran")] == [26.2014, 26.3014]
+    assert from_text(read.file, read.to_text()) == read

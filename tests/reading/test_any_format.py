@@ -128,7 +128,7 @@ def reads_back(content: bytes, days: list[date], rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(table=tables(LATIN + ARABIC))
 def test_table_comes_back_from_a_format(format_: str, table: tuple[list[date], str, Rows]) -> None:
     days, _, rows = table
@@ -136,7 +136,7 @@ def test_table_comes_back_from_a_format(format_: str, table: tuple[list[date], s
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_table_comes_back_from_a_text_file(delimiter: str, encoding: str, data: st.DataObject) -> None:
     towns = LATIN if encoding in ("cp1252", "mac_roman") else ARABIC if encoding == "cp1256" else LATIN + ARABIC
@@ -144,13 +144,15 @@ def test_table_comes_back_from_a_text_file(delimiter: str, encoding: str, data: 
     reads_back(text(rows, delimiter, encoding), days, rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(list(FORMATS)), tables(LATIN), st.data())
 def test_damaged_file_is_read_or_refused(
     format_: str, table: tuple[list[date], str, Rows], data: st.DataObject
 ) -> None:
     content = bytearray(FORMATS[format_](table[2]))
     for _ in range(data.draw(st.integers(1, 3))):
+        if not content:
+            break
         at = data.draw(st.integers(0, len(content) - 1))
         if data.draw(st.booleans()):
             content[at] = data.draw(st.integers(0, 255))

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.views.made_data import at, figure, incident, put
 
 from incidents.store import Store, open_store
-from incidents.ui.duplicates_review import facts
+from incidents.ui.pair_facts import facts
 from incidents.views.duplicates import pair_view
 
 HOSTILE = "<img src=x onerror=alert(1)> **bold** {{7*7}} `${1}` [a](javascript:alert(1))"

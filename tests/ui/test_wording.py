@@ -1,14 +1,11 @@
-"""Numbers, dates and filters in words."""
+"""Numbers and dates in words."""
 
 from datetime import date
 
 import pytest
 
 from incidents.model.figures import Total
-from incidents.model.filters import IncidentFilter
-from incidents.ui.headline import headline
-from incidents.ui.wording import chips, figure, period, span
-from incidents.views.values import FacetValue
+from incidents.ui.wording import figure, period, span
 
 
 @pytest.mark.parametrize(
@@ -47,41 +44,3 @@ def test_days_of_an_incident(start: date, end: date, precision: str, words: str)
 
 def test_an_open_total_ends_in_a_plus() -> None:
     assert span(Total(403, 492, 561, open=3, unknown=0, known=40)) == "403 to 561+"
-
-
-def test_each_thing_asked_has_a_chip_of_its_own() -> None:
-    wanted = IncidentFilter(end=date(2024, 4, 4), actor=("A", "B"), fatalities_least=1, words="police")
-    assert chips(wanted, {}) == {
-        "When: ... to 2024-04-04": ("dates", None),
-        "Actor: A": ("actor", "A"),
-        "Actor: B": ("actor", "B"),
-        "Killed: at least 1": ("fatalities_least", None),
-        "Words: police": ("words", None),
-    }
-
-
-def test_every_narrowing_field_has_a_chip() -> None:
-    fields = {
-        "start": date(2024, 1, 1),
-        "country": ("X",),
-        "fatalities_most": 3,
-        "geo_precision": ("town",),
-        "leave_out_words": True,
-    }
-    for name, value in fields.items():
-        assert len(chips(IncidentFilter(**{name: value}), {})) == 1, name  # type: ignore[arg-type]
-
-
-PRECISIONS = (FacetValue("town", 1000), FacetValue("province", 30), FacetValue("unlocated", 4))
-
-
-def test_the_sentence_counts_areas_and_the_unlocated_as_without_a_town() -> None:
-    assert (
-        headline(1034, 2000, PRECISIONS, IncidentFilter()).sentence
-        == "Showing 1,034 of 2,000 incidents; 34 without a town."
-    )
-
-
-def test_the_sentence_follows_a_filter_on_precision() -> None:
-    wanted = IncidentFilter(geo_precision=("province",))
-    assert headline(30, 2000, PRECISIONS, wanted).sentence == "Showing 30 of 2,000 incidents; 30 without a town."

@@ -12,7 +12,7 @@ import pytest
 from tests.views.made_data import at, figure, incident, put, site
 
 from incidents.cli import main
-from incidents.queries.duplicates import MOST_ALIKE
+from incidents.queries.duplicates import CROWDED, MOST_ALIKE
 from incidents.store import Store, open_store
 from incidents.views.duplicates import Proposals, in_short, pair_view, proposals
 
@@ -175,6 +175,11 @@ def test_an_incident_known_to_several_years_is_counted_and_not_compared(store: S
     assert (ids(found), found.left_out) == ([], 1)
 
 
+def test_a_crowd_of_one_day_and_place_is_counted_and_not_compared(store: Store) -> None:
+    found = between(store, [EVENT], [EVENT] * (CROWDED + 1))
+    assert (ids(found), found.left_out) == ([], CROWDED + 1)
+
+
 def test_a_pair_kept_apart_is_not_proposed_again(store: Store) -> None:
     between(store, [EVENT], [EVENT])
     store.keep_apart("b-1", "a-1")
@@ -224,13 +229,13 @@ def test_the_events_of_ucdp_pakistan_are_found_in_the_large_file(shared: Path, s
         }
         truth = set(numbers[large].values()) & {f"UCDP{number}" for number in numbers[small].values()}
         assert len(truth) == 6416
-        started = time.monotonic()
+        started = time.process_time()
         found = proposals(store.reader(), small, large)
-        seconds = time.monotonic() - started
+        seconds = time.process_time() - started
     right = [numbers[large][pair.right_id] == f"UCDP{numbers[small][pair.left_id]}" for pair in found.pairs]
     assert sum(right) >= 0.95 * len(truth)
     assert sum(random.Random(1).sample(right, 200)) >= 190
-    assert seconds < 30  # 1.4 on two idle cores
+    assert seconds < 15  # of all cores together; 2.6 where nothing else runs
 
 
 def _numbers(store: Store, dataset_id: str) -> list[dict[str, Any]]:

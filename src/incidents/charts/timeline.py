@@ -1,49 +1,86 @@
-"""The timeline as a Vega-Lite specification and its small frame."""
+"""The timeline's bars as a small frame: what is inside the dates, the rest in grey, what is known to less, what is incomplete."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
 from incidents.maps.symbols import COLOURS, OTHER, colour
+from incidents.views.timeline import first_day, last_day
 from incidents.views.values import TimeBin, Timeline
 
 BRUSH = "brush"
 REST = "outside the dates"
-_GREY = "#b4bcc1"
+NOT_STATED = "not stated"
+EXACT, OUTSIDE, VAGUE, VAGUE_OUTSIDE, INCOMPLETE = "exact", "rest", "vague", "vague outside", "incomplete"
+LONG_DAYS = 31
+"""What is known to a longer time than a month is drawn in a strip of its own."""
+
 _SERIES = COLOURS[:OTHER]
+_COLUMNS = ("start", "until", "middle", "group", "value", "rank", "kind", "is_long")
+_DAY = timedelta(days=1)
 
 
 def frame(timeline: Timeline, measure: str, order: Sequence[str]) -> pd.DataFrame:
-    """Rows of bars: start, until (the day after), group, value, rank (stacking), kind (rest, exact, imprecise)."""
+    """Rows of what is drawn; `until` is the day after, `rank` the order of stacking. Values inside and outside add up to all."""
+    inside = [bin_ for bin_ in timeline.bins if not bin_.is_imprecise]
     rows = [
-        _row(bin_, _value(bin_, measure), order, "imprecise" if bin_.is_imprecise else "exact")
-        for bin_ in timeline.bins
+        _row(bin_.start, bin_.end, shown(bin_.group), _value(bin_, measure), _rank(bin_.group, order), EXACT)
+        for bin_ in inside
     ]
-    rest: Counter[tuple[date, date]] = Counter()
-    for bin_ in timeline.rest:
-        rest[bin_.start, bin_.end] += _value(bin_, measure)
-    for bin_ in timeline.bins:
-        if (bin_.start, bin_.end) in rest:
-            rest[bin_.start, bin_.end] -= _value(bin_, measure)
-    rows += [
-        (start, end + timedelta(days=1), REST, left, len(order), "rest")
-        for (start, end), left in rest.items()
-        if left > 0
+    rest = [bin_ for bin_ in timeline.rest if not bin_.is_imprecise]
+    rows += [_row(*span, REST, left, len(order), OUTSIDE) for span, left in _left(rest, inside, measure)]
+    rows += _vague_rows(timeline, measure, len(order))
+    if (until := timeline.data_until) and timeline.last:
+        start, end = bar_of(timeline.last, timeline.unit)
+        if start <= until < end:
+            rows.append(_row(until + _DAY, end, "", 0, 0, INCOMPLETE))
+    made = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return made.assign(**{name: pd.to_datetime(made[name]) for name in ("start", "until", "middle")})
+
+
+def _vague_rows(timeline: Timeline, measure: str, rank: int) -> list[tuple[Any, ...]]:
+    """One mark for each week, month or year that is all that is known; colours would be too thin to see."""
+    inside = [bin_ for bin_ in timeline.bins if bin_.is_imprecise]
+    sums: Counter[tuple[date, date]] = Counter()
+    for bin_ in inside:
+        sums[bin_.start, bin_.end] += _value(bin_, measure)
+    outside = _left([bin_ for bin_ in timeline.rest if bin_.is_imprecise], inside, measure)
+    return [
+        *(_row(*span, "", value, rank, VAGUE) for span, value in sums.items()),
+        *(_row(*span, "", value, rank, VAGUE_OUTSIDE) for span, value in outside),
     ]
-    made = pd.DataFrame(rows, columns=["start", "until", "group", "value", "rank", "kind"])
-    return made.assign(start=pd.to_datetime(made["start"]), until=pd.to_datetime(made["until"]))
+
+
+def _left(rest: Iterable[TimeBin], inside: Iterable[TimeBin], measure: str) -> Iterable[tuple[tuple[date, date], int]]:
+    """What the dates leave out of each bar."""
+    sums: Counter[tuple[date, date]] = Counter()
+    for bin_ in rest:
+        sums[bin_.start, bin_.end] += _value(bin_, measure)
+    for bin_ in inside:
+        if (bin_.start, bin_.end) in sums:
+            sums[bin_.start, bin_.end] -= _value(bin_, measure)
+    return [(span, left) for span, left in sums.items() if left > 0]
 
 
 def _value(bin_: TimeBin, measure: str) -> int:
     return bin_.dead if measure == "dead" else bin_.incidents
 
 
-def _row(bin_: TimeBin, value: int, order: Sequence[str], kind: str) -> tuple[Any, ...]:
-    rank = order.index(bin_.group) if bin_.group in order else len(order)
-    return bin_.start, bin_.end + timedelta(days=1), bin_.group, value, rank, kind
+def _rank(group: str, order: Sequence[str]) -> int:
+    return order.index(group) if group in order else len(order)
+
+
+def _row(start: date, end: date, group: str, value: int, rank: int, kind: str) -> tuple[Any, ...]:
+    until = end + _DAY if end < date.max else end
+    return start, until, start + (until - start) / 2, group, value, rank, kind, (until - start).days > LONG_DAYS
+
+
+def shown(group: str) -> str:
+    """A group as the chart names it: incidents without a value have no name of their own."""
+    return group or NOT_STATED
 
 
 def group_order(timeline: Timeline) -> tuple[str, ...]:
@@ -61,82 +98,21 @@ def colours(order: Sequence[str], slot_of: Mapping[str, int] | None) -> list[str
     return [_SERIES[place] if place < len(_SERIES) else COLOURS[OTHER] for place in range(len(order))]
 
 
-def spec(order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool) -> dict[str, Any]:
-    title = "reported dead" if measure == "dead" else "incidents"
-    tooltip = [
-        {"field": "start", "type": "temporal", "format": "%-d %b %Y", "title": "from"},
-        {"field": "group", "type": "nominal", "title": "of"},
-        {"field": "value", "type": "quantitative", "format": ",", "title": title},
-        {"field": "kind", "type": "nominal", "title": "date"},
-    ]
-    return {
-        "params": [{"name": BRUSH, "select": {"type": "interval", "encodings": ["x"]}}],
-        "mark": {"type": "bar", "binSpacing": 0.5, "cursor": "crosshair"},
-        "encoding": {
-            "x": {
-                "field": "start",
-                "type": "temporal",
-                "bin": {"binned": True},
-                "title": None,
-                "axis": {"grid": False},
-            },
-            "x2": {"field": "until"},
-            "y": {
-                "field": "value",
-                "type": "quantitative",
-                "aggregate": "sum",
-                "title": title,
-                "axis": {"tickCount": 3, "tickMinStep": 1, "format": "~s"},
-            },
-            "order": {"field": "rank", "type": "ordinal"},
-            "color": {
-                "field": "group",
-                "type": "nominal",
-                "title": None,
-                "scale": {"domain": [*order, REST], "range": [*group_colours, _GREY]},
-                "legend": None
-                if not legend
-                else {"orient": "bottom", "columns": 0, "labelLimit": 260, "values": list(order)},
-            },
-            "opacity": {
-                "field": "kind",
-                "type": "ordinal",
-                "legend": None,
-                "scale": {"domain": ["exact", "imprecise", "rest"], "range": [1, 0.45, 0.55]},
-            },
-            "strokeDash": {
-                "field": "kind",
-                "type": "ordinal",
-                "legend": None,
-                "scale": {"domain": ["exact", "imprecise", "rest"], "range": [[1, 0], [3, 2], [1, 0]]},
-            },
-            "tooltip": tooltip,
-        },
-    }
-
-
 def brushed(selection: Mapping[str, Any], timeline: Timeline) -> tuple[date, date] | None:
     """The whole bars that a brush touches, empty ones too: first day and last; None where nothing was brushed."""
     edges = (selection.get(BRUSH) or {}).get("start")
     if not edges:
         return None
     first, last = _day(min(edges)), _day(max(edges))
-    return _bar(first, timeline.unit)[0], _bar(last, timeline.unit)[1]
+    return bar_of(first, timeline.unit)[0], bar_of(last, timeline.unit)[1]
 
 
-def _bar(day: date, unit: str) -> tuple[date, date]:
+def bar_of(day: date, unit: str) -> tuple[date, date]:
     """First and last day of the bar that holds a day."""
-    if unit == "day":
-        return day, day
-    if unit == "week":
-        first = day - timedelta(days=day.weekday())
-        return first, first + timedelta(days=6)
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    after = date(first.year + 1, 1, 1) if first.month + months > 12 else date(first.year, first.month + months, 1)
-    return first, after - timedelta(days=1)
+    start = first_day(day, unit)
+    return start, last_day(start, unit)
 
 
 def _day(edge: Any) -> date:
-    """A brush's edge: milliseconds since 1970, as Vega has it in the browser's own time zone."""
+    """A brush's edge: milliseconds since 1970, UTC as the chart's scale is."""
     return (datetime(1970, 1, 1) + timedelta(milliseconds=float(edge))).date()  # noqa: DTZ001

@@ -87,8 +87,8 @@ def _decision(row: Mapping[str, str]) -> tuple[PlaceQuery, Candidate] | str:
     if precision not in DECIDABLE:
         return f"geo_precision {precision!r} is none of {', '.join(DECIDABLE)}"
     name = row.get("chosen_name") or query.name or query.admin2 or query.admin1 or ""
-    admin1 = row.get("chosen_admin1") or query.admin1
-    country = row.get("chosen_country") or query.country
+    admin1 = row.get("chosen_admin1", query.admin1) or None
+    country = row.get("chosen_country", query.country) or None
     return query, Candidate(
         name, admin1, country, latitude, longitude, precision, row.get("source") or "decision", row.get("why") or ""
     )

@@ -124,7 +124,11 @@ def _placed(
     placer = Placer(resolver)
     done = 0
     for batch in batches(
-        raw, planned, dataset_id=dataset_id, rows=ROWS_PER_STEP, is_place=lambda name, country: resolver.knows(name, None, country)
+        raw,
+        planned,
+        dataset_id=dataset_id,
+        rows=ROWS_PER_STEP,
+        is_place=lambda name, country: resolver.knows(name, None, country),
     ):
         placed = placer.place(batch)
         yield batch, placed

@@ -39,7 +39,7 @@ class Place:
     zoom: int
 
 
-class _OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
+class OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no types
     """A folium map that asks nothing of the internet."""
 
     default_js = assets.scripts()
@@ -82,7 +82,7 @@ class _Tell(MacroElement):  # type: ignore[misc]  # branca has no types
 
 def base_map(start: Extent | Place | None) -> folium.Map:
     """A new map each time: st_folium changes the one it is given. The same `start` gives the same frame in the browser."""
-    made = _OfflineMap(
+    made = OfflineMap(
         location=[20, 30],
         zoom_start=2,
         tiles=None,

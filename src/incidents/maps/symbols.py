@@ -78,5 +78,5 @@ def shade_starts(most: int, shades: int = len(RAMPS["light"])) -> tuple[int, ...
 
 def _round_down(value: float) -> int:
     """To 1, 2 or 5 times a power of ten."""
-    power = 10 ** (len(str(int(value))) - 1)
+    power: int = 10 ** (len(str(int(value))) - 1)
     return max(step * power for step in _STEPS if step * power <= value)

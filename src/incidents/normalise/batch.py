@@ -22,6 +22,7 @@ from incidents.normalise.row_tolls import read_tolls
 from incidents.normalise.sites import parse_sites, stated_sites
 from incidents.reading.raw import RawTable
 
+_TIME_OF_DAY = r"^\s*\d{4}-\d\d-\d\d[ T](0[1-9]|[12]\d|00:0*[1-9]|00:00:[0-9.]*[1-9]|00:[1-5])"
 REPEATS_NOTED = 10_000
 
 
@@ -166,7 +167,7 @@ def _source_date(chunk: Chunk, cells: Cells) -> pa.Array:
 
 
 def _keep_dates_and_codes(chunk: Chunk) -> None:
-    """The file's own date where it is not written as an ISO date, and its own codes of precision."""
+    """The file's own date where it is not written as an ISO date or has a time of day, and its own codes of precision."""
     for name in ("event_date", "event_date_end", "source_date"):
         if (cells := chunk.days(name)) is not None:
             order = chunk.plan.order.get(name)
@@ -176,6 +177,10 @@ def _keep_dates_and_codes(chunk: Chunk) -> None:
                 cells,
                 [bool(cell) and (start is None or not cell.startswith(start.isoformat())) for cell, start in pairs],
             )
+            has_time = pc.match_substring_regex(chunk.table.column(cells.column), _TIME_OF_DAY)
+            timed = has_time.to_numpy(zero_copy_only=False).astype(bool)
+            if timed.any():
+                chunk.replaced[cells.column] = timed | chunk.replaced.get(cells.column, False)
     for name in ("time_precision", "geo_precision"):
         if (cells := chunk.cells(name)) is not None and name in chunk.plan.layout.codes:
             chunk.keep(cells, [bool(cell) for cell in cells.distinct])

@@ -14,6 +14,7 @@ import pyarrow as pa
 from incidents.model.filters import IncidentFilter
 from incidents.queries.binding import compiled
 from incidents.queries.conditions import places_found, what_is_found, what_is_partly_outside
+from incidents.queries.dialects import INLINED, quote
 from incidents.queries.shape import FilterShape, shape_of, values_of
 from incidents.store import CompiledQuery, Reader
 
@@ -51,14 +52,14 @@ def _question(
 @lru_cache(maxsize=4000)
 def _query(panel: Panel, arguments: tuple[Hashable, ...], shape: FilterShape, dialect: str) -> CompiledQuery:
     asked = _compiled_panel(panel, arguments, dialect)
-    needed = [name for name in _FROM_THE_FILTER if f'"{name}"' in asked.sql]
+    quoted = {name: quote(name, dialect) for name in _FROM_THE_FILTER}
+    needed = [name for name in _FROM_THE_FILTER if quoted[name] in asked.sql]
     if needed and needed != ["found"]:
         needed = ["found", *(name for name in needed if name != "found")]
     parts = {name: _compiled_filter(name, shape, dialect) for name in needed}
     if not parts:
         return asked
-    # NOT MATERIALIZED: the engine then reads only the columns and the rows that the panel needs.
-    tables = ",\n".join(f'"{name}" AS NOT MATERIALIZED (\n{part.sql}\n)' for name, part in parts.items())
+    tables = ",\n".join(f"{quoted[name]} {INLINED[dialect]} (\n{part.sql}\n)" for name, part in parts.items())
     rest = asked.sql.removeprefix("WITH ")
     joint = ",\n" if rest != asked.sql else "\n"
     names = asked.parameters.union(*(part.parameters for part in parts.values()))

@@ -6,10 +6,16 @@ import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import sqlglot.expressions as sge
-from ibis.backends.sql.compilers import PostgresCompiler
+from ibis.backends.sql.compilers import PostgresCompiler, PySparkCompiler
 from ibis.backends.sql.compilers.base import SQLGlotCompiler
+from ibis.common.exceptions import UnsupportedOperationError
 
-PLACEHOLDERS = {"duckdb": "${}", "postgres": "${}"}
+from incidents.model.errors import StoreError
+
+PLACEHOLDERS = {"duckdb": "${}", "postgres": "${}", "pyspark": ":{}"}
+
+INLINED = {"duckdb": "AS NOT MATERIALIZED", "postgres": "AS NOT MATERIALIZED", "pyspark": "AS"}
+"""Between a table's name and its query: the engine then reads only the columns and the rows that a panel needs."""
 
 
 class _Postgres(PostgresCompiler):  # type: ignore[misc]
@@ -33,7 +39,33 @@ class _Postgres(PostgresCompiler):  # type: ignore[misc]
         return SQLGlotCompiler.to_sqlglot(self, expr, **options)
 
 
+class _Spark(PySparkCompiler):  # type: ignore[misc]
+    """Ibis asks an option of its own Spark connection, which there is not."""
+
+    def visit_Field(self, op: Any, *, rel: Any, name: str) -> Any:
+        return SQLGlotCompiler.visit_Field(self, op, rel=rel, name=name)
+
+    def visit_NonNullLiteral(self, op: Any, *, value: Any, dtype: Any) -> Any:
+        if dtype.is_floating():
+            return None  # as any other number
+        return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
+
+
+_COMPILERS = {"postgres": _Postgres, "pyspark": _Spark}
+
+
 def sql_text(expression: ir.Table, dialect: str) -> str:
-    if dialect == "postgres":
-        return str(_Postgres().to_sqlglot(expression).sql(dialect=_Postgres.dialect, pretty=True))
-    return str(ibis.to_sql(expression, dialect=dialect))
+    """Raises StoreError where the engine has no words for it."""
+    compiler = _COMPILERS.get(dialect)
+    if compiler is None:
+        return str(ibis.to_sql(expression, dialect=dialect))
+    try:
+        return str(compiler().to_sqlglot(expression).sql(dialect=compiler.dialect, pretty=True))
+    except UnsupportedOperationError as problem:
+        raise StoreError(
+            "This store answers summaries and exports, not every panel of the page: use a folder or postgresql://."
+        ) from problem
+
+
+def quote(name: str, dialect: str) -> str:
+    return f"`{name}`" if dialect == "pyspark" else f'"{name}"'

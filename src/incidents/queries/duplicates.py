@@ -59,10 +59,11 @@ def candidates(is_one_dataset: bool, has_one_layout: bool, has_sites: bool) -> i
 def left_out(name: str, has_sites: bool) -> ir.Table:
     """How many incidents of a side are compared with none in this span: too many in one place on one day, or too long."""
     t = side(name, has_sites)
-    keys = right_keys(comparable(t))
-    hot = keys.semi_join(_crowds(keys), ["key", "day"]).select("id")
     long = t.filter(_.last - _.first > LONGEST_DAYS, _.first >= bound("from_day", "int64")).select("id")
-    return hot.union(long).aggregate(incidents=_.id.nunique())
+    if name == "right":  # a crowd is left out on this side alone: that bounds the pairs
+        keys = right_keys(comparable(t))
+        long = long.union(keys.semi_join(_crowds(keys), ["key", "day"]).select("id"))
+    return long.aggregate(incidents=_.id.nunique())
 
 
 def by_days() -> ir.Table:

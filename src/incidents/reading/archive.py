@@ -1,13 +1,15 @@
 """ZIP archives: which member is the table."""
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from incidents.model.errors import Undecided, UnusableFile
 from incidents.reading import limits
-from incidents.reading.source import Source
+from incidents.reading.source import DAMAGE, Source
 
 MAGIC = b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
@@ -60,10 +62,20 @@ def _tables(source: Source) -> list[zipfile.ZipInfo]:
 
 def open_archive(name: str, stream: BinaryIO) -> zipfile.ZipFile:
     """Raises UnusableFile where it is damaged."""
-    try:
+    with undamaged(name, "ZIP archive"):
         return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
-        raise UnusableFile(f"{name}: the ZIP archive is damaged or cut off ({problem}).") from problem
+    raise AssertionError  # not reached
+
+
+@contextmanager
+def undamaged(name: str, what: str) -> Iterator[None]:
+    """Whatever a damaged archive raises while it is read is UnusableFile."""
+    try:
+        yield
+    except DAMAGE as problem:
+        raise UnusableFile(
+            f"{name}: the {what} is damaged or cut off ({problem or type(problem).__name__})."
+        ) from problem
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:

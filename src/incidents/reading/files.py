@@ -6,7 +6,7 @@ import numpy as np
 
 from incidents.model.errors import UnusableFile
 from incidents.reading.archive import MAGIC as ARCHIVE
-from incidents.reading.archive import holds_workbook, is_workbook, open_archive, unpacked
+from incidents.reading.archive import holds_workbook, is_workbook, open_archive, undamaged, unpacked
 from incidents.reading.encoding import detect_encoding
 from incidents.reading.json_table import looks_like_json, read_json
 from incidents.reading.parquet import read_parquet
@@ -74,7 +74,7 @@ def _refuse_other_texts(name: str, start: bytes) -> None:
 
 
 def _read_workbook(source: Source, start: bytes, part: str | None, sheet: str | None) -> RawTable:
-    with source.seekable() as stream:
+    with source.seekable() as stream, undamaged(source.name, "workbook"):
         book: Workbook
         if start.startswith(XLS):
             format_, book = "xls", open_xls(source.name, stream)

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -14,6 +16,8 @@ from incidents.reading import limits
 
 KEPT_BYTES = 100_000_000  # unpacked files up to this size are unpacked once and kept while they are read
 _CHUNK = 1 << 20
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, KeyError, RuntimeError)
+"""What the readers of packed content raise where it is damaged."""
 _NOT_TABLES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -63,7 +67,11 @@ class Source:
             return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=packed), packed, self.name, "gzip"), _CHUNK)
         if self.compression == "zip" and self.member is not None:
             packed = self.packed()
-            member = zipfile.ZipFile(packed).open(self.member)  # noqa: SIM115 - _Limited closes both
+            try:
+                member = zipfile.ZipFile(packed).open(self.member)  # noqa: SIM115 - _Limited closes both
+            except DAMAGE as problem:
+                packed.close()
+                raise UnusableFile(f"{self.name}: the ZIP content is damaged or cut off ({problem}).") from problem
             return io.BufferedReader(_Limited(member, packed, self.name, "ZIP"), _CHUNK)
         return self.packed()
 
@@ -117,7 +125,7 @@ class _Limited(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             part = self.stream.read(len(buffer))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as problem:
+        except DAMAGE as problem:
             raise UnusableFile(f"{self.name}: the {self.what} content is damaged or cut off ({problem}).") from problem
         self.total += len(part)
         if self.total > limits.UNPACKED_BYTES:

@@ -40,6 +40,8 @@ _STORED = {
 class FileWriter:
     """One import on its way into the folder. Everything it writes begins with `stem`, and `stem`.lock is held."""
 
+    ending = DATA
+
     def __init__(self, folder: Path, catalogue: Catalogue, dataset_id: str, replaces: str | None = None) -> None:
         self._catalogue = catalogue
         self._folder = folder
@@ -89,7 +91,7 @@ class FileWriter:
 
     @property
     def file(self) -> str:
-        return self._stem + DATA
+        return self._stem + self.ending
 
     def written(self, dataset: Dataset) -> Dataset:
         """The data file under its own name, which the catalogue does not know yet."""
@@ -104,8 +106,8 @@ class FileWriter:
         """Takes back what was not committed."""
         if hasattr(self, "_staging"):
             self._staging.close()
-        if self._stem + DATA not in self._catalogue.data_files():
-            remove(self._part(DATA))
+        if self.file not in self._catalogue.data_files():
+            remove(self._part(self.ending))
         for ending in (WRITING, WRITING + ".wal", SPILL):
             remove(self._part(ending))
         self._lock.release()
@@ -134,13 +136,17 @@ class FileWriter:
         for name in TABLES:
             self._staging.execute(f"DROP TABLE staged_{name}")
         stored = self._checked(dataset)
-        self._staging.execute("CHECKPOINT file")
-        self._staging.execute("DETACH file")
-        self._staging.close()
-        _sync(self._part(WRITING))
-        os.replace(self._part(WRITING), self._part(DATA))
-        _sync(self._folder)
+        self._put_down(self._staging)
+        sync(self._folder)
         return stored
+
+    def _put_down(self, staging: duckdb.DuckDBPyConnection) -> None:
+        """What is in `file`, whole and under its own name."""
+        staging.execute("CHECKPOINT file")
+        staging.execute("DETACH file")
+        staging.close()
+        sync(self._part(WRITING))
+        os.replace(self._part(WRITING), self._part(DATA))
 
     def _checked(self, dataset: Dataset) -> Dataset:
         row = self._staging.execute(
@@ -155,10 +161,10 @@ class FileWriter:
 def sweep(folder: Path, catalogue: Catalogue) -> None:
     """Removes what dead imports and deletions left; whatever a live import holds the lock of stays."""
     stems = {path.name.split(".")[0] for path in folder.iterdir()}
-    finished = {file.removesuffix(DATA) for file in catalogue.data_files()}
+    finished = {file.split(".")[0]: file for file in catalogue.data_files()}
     for stem in stems:
         parts = [path for path in folder.iterdir() if path.name.split(".")[0] == stem]
-        if stem in finished and [path.name for path in parts] == [stem + DATA]:
+        if stem in finished and [path.name for path in parts] == [finished[stem]]:
             continue
         lock = LockFile(folder / (stem + LOCK))
         if not lock.take():
@@ -181,7 +187,7 @@ def remove(path: Path) -> None:
         return
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     if os.name == "nt" and path.is_dir():
         return  # Windows cannot open folders; its renames are journalled
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

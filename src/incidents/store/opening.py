@@ -16,4 +16,8 @@ def open_store(location: str) -> Store:
         from incidents.store.postgres import PostgresStore
 
         return PostgresStore(location)
+    if engine == "spark":
+        from incidents.store.spark import SparkStore
+
+        return SparkStore(location)
     raise StoreError(f"{engine}://: a store is a folder, a postgresql:// address or a spark:// address.")

@@ -60,7 +60,11 @@ def _change(cards: Cards, before: Before) -> tuple[str, str, str]:
     difference = cards.incidents - before.incidents
     if difference == 0:
         return "±0", "as many incidents as before", against
-    return (f"{difference:+,}".replace("-", "−"), f"{'more' if difference > 0 else 'fewer'} incidents than before", against)
+    return (
+        f"{difference:+,}".replace("-", "−"),
+        f"{'more' if difference > 0 else 'fewer'} incidents than before",
+        against,
+    )
 
 
 def _change_notes(cards: Cards, wanted: IncidentFilter, before: Before) -> list[str]:

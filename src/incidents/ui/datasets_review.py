@@ -17,7 +17,9 @@ def render_datasets() -> None:
         pd.DataFrame([_line(dataset) for dataset in datasets]), hide_index=True, height="content",
         alt="Datasets of the store, newest first",
     )  # fmt: skip
-    chosen = st.selectbox("Dataset", datasets, format_func=lambda dataset: dataset.name, key="review_dataset", width=560)
+    chosen = st.selectbox(
+        "Dataset", datasets, format_func=lambda dataset: dataset.name, key="review_dataset", width=560
+    )
     if chosen is None:
         return
     st.markdown(

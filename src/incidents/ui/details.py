@@ -9,9 +9,14 @@ import streamlit as st
 from incidents.model.filters import IncidentFilter
 from incidents.store import Reader
 from incidents.ui import loading, state
+from incidents.ui.columns import label
 from incidents.ui.loading import Key
+from incidents.ui.rows import Column, Row, render_rows
 from incidents.ui.wording import PRECISION_WORDS, UNLOCATED, day, figure, period
+from incidents.views.details import NEAR_DAYS, NEAR_KM
 from incidents.views.values import Details, Site
+
+MOST_NEAR = 5
 
 _SIDES = {"actor1": "of actor 1", "actor2": "of actor 2", "civilians": "civilians", "unknown": "side not known"}
 
@@ -36,6 +41,7 @@ def render_details(reader: Reader, key: Key, wanted: IncidentFilter, incident_id
         _source(found)
         _rest(found)
     _near(found)
+    state.show_link()
 
 
 def _steps(found: Details) -> None:
@@ -133,28 +139,32 @@ def _source(found: Details) -> None:
 
 
 def _rest(found: Details) -> None:
-    if found.extra:
-        with st.expander("Other columns of the file"):
-            st.text("\n".join(f"{column}: {cell}" for column, cell in found.extra.items()))
     row = found.values.get("source_row")
     number = f", its number {source_id}" if (source_id := _word(found.values.get("source_id"))) else ""
     st.text(f"From {found.file}, line {row}{number}; dataset {found.dataset_name}")
+    with st.expander("Every column"):
+        known = {label(name): value for name, value in found.values.items() if value is not None and value != ""}
+        st.text("\n".join(f"{name}: {value}" for name, value in (known | found.extra).items()))
 
 
 def _near(found: Details) -> None:
     if not found.near:
         return
-    st.caption("Near in space and time")
-    with st.container(horizontal=True):
-        for other in found.near[:4]:
-            apart = f"{other.km:,.0f} km" if other.km is not None else "distance not known"
-            st.button(
-                f"{day(other.event_date)}, {apart}",
-                key=f"near_{other.incident_id}",
-                on_click=state.select,
-                args=(other.incident_id,),
-                type="tertiary",
-            )
+    st.caption(f"Near in space and time: within {NEAR_KM:g} km and {NEAR_DAYS} days")
+    columns = (Column("day", "Date"), Column("place", "Place"), Column("kind", "Type"), Column("km", "km", True))
+    rows = [
+        Row(
+            each.incident_id,
+            (
+                each.event_date.isoformat(),
+                each.location or "not stated",
+                each.event_type or "not stated",
+                f"{each.km:,.0f}" if each.km is not None else "–",
+            ),
+        )
+        for each in found.near[:MOST_NEAR]
+    ]
+    render_rows("details_near", "Incidents near in space and time", columns, rows, state.select)
 
 
 def _is_web(address: str) -> bool:

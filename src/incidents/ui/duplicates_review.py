@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from incidents.model.errors import IncidentsError
-from incidents.model.schema import SIDES, figure_columns
 from incidents.store import Link, Store
 from incidents.ui import loading
-from incidents.ui.wording import NOT_STATED, PRECISION_WORDS, day, figure, period
-from incidents.views.duplicates import Pair, Proposal, Proposals, in_short, pair_view, proposals
+from incidents.ui.pair_facts import facts
+from incidents.ui.wording import day
+from incidents.views.duplicates import Proposal, Proposals, in_short, pair_view, proposals
 
 _LISTED = 25
 _FOUND, _AT, _PROBLEM = "duplicates_found", "duplicates_at", "duplicates_problem"
@@ -23,12 +22,6 @@ _RULE = (
     "of the more exact toll: a number before a word, a closed range before an open one, a narrower before a wider; where "
     "both are as exact, those of the newer import. The row of the newer import stays."
 )
-_SIDE_WORDS = dict(zip(SIDES, ("of actor 1", "of actor 2", "civilians", "side not known"), strict=True))
-_PLAIN = (
-    ("Type", "event_type"), ("Kind of it", "sub_event_type"), ("Actor 1", "actor1"), ("Actor 2", "actor2"),
-    ("Town", "location"), ("District", "admin2"), ("Province", "admin1"), ("Country", "country"),
-    ("Source", "source"), ("Address", "source_url"), ("Text", "notes"), ("Number in its file", "source_id"),
-)  # fmt: skip
 
 Choice = tuple[str, str]
 """The datasets compared; twice the same: within one."""
@@ -69,11 +62,12 @@ def _in_words(choice: Choice, names: dict[str, str]) -> str:
 def _find(store: Store, choice: Choice) -> None:
     with st.spinner("Comparing"):
         try:
-            found = proposals(store.reader(), *choice, store.kept_apart())
+            reader = store.reader()
+            found = proposals(reader, *choice, store.kept_apart())
         except IncidentsError as problem:
             st.session_state[_PROBLEM] = str(problem)
             st.rerun()
-    st.session_state[_FOUND] = (choice, store.version(), found)
+    st.session_state[_FOUND] = (choice, reader.version, found)
     st.session_state[_AT] = 0
 
 
@@ -128,40 +122,6 @@ def _counted(found: Proposals) -> str:
     if found.left_out:
         said += f" {found.left_out:,} incidents were not compared: hundreds on one day in one place, or known to several years only."
     return said
-
-
-def facts(pair: Pair) -> pd.DataFrame:
-    """One line for each fact of either incident, marked where they differ, with what linking would make of it."""
-    columns = [_facts(row) for row in (pair.kept, pair.other, pair.linked)]
-    columns[0]["File"], columns[1]["File"] = (
-        f"{dataset.file}, line {row['source_row']:,}"
-        for dataset, row in ((pair.kept_dataset, pair.kept), (pair.other_dataset, pair.other))
-    )
-    columns[2]["File"] = columns[0]["File"]
-    named = [label for label in columns[0] if any(column[label] for column in columns)]
-    kept, other, linked = ([column[label] or NOT_STATED for label in named] for column in columns)
-    differs = ["differs" if one != two else "" for one, two in zip(kept, other, strict=True)]
-    return pd.DataFrame({"Fact": named, "Stays": kept, "Is linked to it": other, "": differs, "Linked as one": linked})
-
-
-def _facts(row: dict[str, Any]) -> dict[str, str]:
-    made = {"When": period(row["event_date"], row["event_date_end"], row["time_precision"])}
-    made |= {label: row[name] or "" for label, name in _PLAIN[:4]}
-    made["Reported dead"] = _figure(row, "fatalities")
-    made |= {f"Dead, {words}": _figure(row, f"fatalities_{side}") for side, words in _SIDE_WORDS.items()}
-    made["Injured"] = _figure(row, "injured")
-    made |= {label: row[name] or "" for label, name in _PLAIN[4:8]}
-    located = row["latitude"] is not None
-    made["Position"] = f"{row['latitude']:.4f}, {row['longitude']:.4f}" if located else ""
-    made["Place known to"] = PRECISION_WORDS.get(row["geo_precision"] or "", "")
-    made |= {label: row[name] or "" for label, name in _PLAIN[8:]}
-    made["Source's date"] = day(row["source_date"]) if isinstance(row["source_date"], date) else ""
-    return made
-
-
-def _figure(row: dict[str, Any], name: str) -> str:
-    known = tuple(row[column] for column in figure_columns(name))
-    return figure(*known) if known != (None, None, None) else ""
 
 
 def _render_list(store: Store, found: Proposals, at: int) -> None:

@@ -4,26 +4,40 @@ import streamlit as st
 
 from incidents.maps.symbols import slots
 from incidents.model.filters import EVERYTHING, IncidentFilter
+from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader
-from incidents.ui import filter_panel, loading, map_panel, state, table, timeline, top_lists
+from incidents.ui import filter_panel, loading, map_panel, play, state, table, timeline, top_lists
 from incidents.ui.cards import render_cards
 from incidents.ui.chips import render_chips
+from incidents.ui.copy_link import render_copy_link
 from incidents.ui.export_panel import render_export
 from incidents.ui.fresh import render_new_data
+from incidents.ui.headline import provenance, sentence
 from incidents.ui.import_drop import render_sample_drop
+
+_MODES = {
+    "map_mode": tuple(map_panel.MODES),
+    "timeline_unit": tuple(timeline.UNITS),
+    "timeline_by": tuple(timeline.GROUPS),
+    "timeline_measure": tuple(timeline.MEASURES),
+}
 
 
 def explore_page() -> None:
     reader = loading.store().reader()
     key = loading.key_of(reader)
-    bad_parameters = state.prepare(reader.datasets, is_entering=map_panel.is_entering())
+    link_notes = state.prepare(reader.datasets, is_entering=map_panel.is_entering(), modes=_MODES)
+    play.take_step()
     wanted = state.wanted()
     everything = EVERYTHING.with_(dataset=wanted.dataset)
-    loading.soon(loading.incident_map, reader, key, wanted, map_panel.viewport(reader, key, wanted))
+    map_panel.soon(reader, key, wanted)
 
-    left, right = st.columns([0.4, 0.6], vertical_alignment="center")
+    left, middle, right = st.columns([0.38, 0.48, 0.14], vertical_alignment="center")
     head = left.container(key="sentence")
-    chips_place = right.container(key="chips")
+    chips_place = middle.container(key="chips")
+    with right:
+        render_copy_link()
+    data_place = st.container(key="provenance")
     sample_place = st.container(key="sample")
     cards_place = st.container(key="cards")
     map_place = st.container(key="map_row")
@@ -32,24 +46,29 @@ def explore_page() -> None:
     export_place = st.container(key="export")
     slot_of = slots(value.value for value in loading.facet(reader, key, everything, "event_type"))
 
-    shown = loading.headline_of(reader, key, wanted)
-    head.markdown(shown.sentence)
+    first = loading.first_numbers(reader, key, wanted)
+    head.markdown(sentence(first))
     if reader.datasets and reader.datasets[0].is_sample:
         render_sample_drop(sample_place)
     with map_place:
-        map_panel.render_map(reader, key, wanted, slot_of, shown.located, lambda: _warm(reader, key, wanted))
+        map_panel.render_map(
+            reader, key, wanted, slot_of, first.incidents - first.unlocated, lambda: _warm(reader, key, wanted)
+        )
     with cards_place:
-        render_cards(loading.cards(reader, key, wanted), wanted)
+        cards = loading.cards(reader, key, wanted)
+        render_cards(cards, wanted, loading.before(reader, key, wanted))
+    with data_place:
+        st.text(provenance(chosen_datasets(wanted, reader.datasets), cards, wanted))
     with chips_place:
-        if bad_parameters:
-            st.caption(f"The link's {', '.join(bad_parameters)} could not be read and is left out.")
+        for note in link_notes:
+            st.caption(note)
         render_chips(wanted, {dataset.dataset_id: dataset.name for dataset in reader.datasets} | {"all": "all"})
     with time_place:
         timeline.render_timeline(reader, key, wanted, slot_of)
     with table_place:
-        table.render_table(reader, key, wanted, shown.incidents)
+        table.render_table(reader, key, wanted, first.incidents)
     with export_place:
-        render_export(reader, wanted, shown.incidents)
+        render_export(reader, wanted, first.incidents)
     with st.sidebar:
         filter_panel.render_filters(reader, key, wanted)
     state.hold(wanted)

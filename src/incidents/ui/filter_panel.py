@@ -6,6 +6,7 @@ import streamlit as st
 
 from incidents.model.dataset import Dataset
 from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter
+from incidents.model.links import EARLIEST, LATEST
 from incidents.model.schema import GEO_PRECISIONS
 from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader
@@ -80,7 +81,9 @@ def _datasets(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     compared = chosen[:MOST_COMPARED]
     countries = {each.dataset_id: _countries(reader, key, each) for each in compared}
     if both := overlap(compared, countries):
-        st.text(f"{both[0]} and {both[1]} cover days and a country in common: they may hold the same events. See Review.")
+        st.text(
+            f"{both[0]} and {both[1]} cover days and a country in common: they may hold the same events. See Review."
+        )
 
 
 def _countries(reader: Reader, key: Key, dataset: Dataset) -> frozenset[str]:
@@ -93,7 +96,7 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
     lasts = [date.fromisoformat(dataset.last_date) for dataset in datasets if dataset.last_date]
     held = st.session_state.get("filter_dates") or ()
     st.date_input(
-        "Dates", value=[], min_value=min([*firsts, *held], default=state.EARLIEST), max_value=max([*lasts, *held], default=state.LATEST),
+        "Dates", value=[], min_value=min([*firsts, *held], default=EARLIEST), max_value=max([*lasts, *held], default=LATEST),
         key="filter_dates", format="YYYY-MM-DD",
     )  # fmt: skip
 
@@ -146,10 +149,22 @@ def _near() -> None:
     with st.expander("Near a point", expanded=is_set, key="filter_near"):
         latitude, longitude = st.columns(2)
         latitude.number_input(
-            "Latitude", min_value=-90.0, max_value=90.0, value=None, step=0.01, format="%.4f", key="filter_near_latitude"
+            "Latitude",
+            min_value=-90.0,
+            max_value=90.0,
+            value=None,
+            step=0.01,
+            format="%.4f",
+            key="filter_near_latitude",
         )
         longitude.number_input(
-            "Longitude", min_value=-180.0, max_value=180.0, value=None, step=0.01, format="%.4f", key="filter_near_longitude"
+            "Longitude",
+            min_value=-180.0,
+            max_value=180.0,
+            value=None,
+            step=0.01,
+            format="%.4f",
+            key="filter_near_longitude",
         )
         st.number_input("Within km", min_value=0.0, value=None, step=10.0, format="%g", key="filter_near_km")
 

@@ -1,5 +1,7 @@
 """What is said first: how many incidents are shown of how many, from which files, and why the others are not."""
 
+from datetime import date
+
 from incidents.model.dataset import Dataset
 from incidents.model.filters import IncidentFilter
 from incidents.ui.wording import day
@@ -10,9 +12,7 @@ NAMED_FILES = 3
 
 
 def sentence(first: FirstNumbers) -> str:
-    return (
-        f"Showing {first.incidents:,} of {first.of_incidents:,} incidents; {first.without_town:,} without a town."
-    )
+    return f"Showing {first.incidents:,} of {first.of_incidents:,} incidents; {first.without_town:,} without a town."
 
 
 def provenance(chosen: tuple[Dataset, ...], cards: Cards, wanted: IncidentFilter) -> str:
@@ -21,12 +21,18 @@ def provenance(chosen: tuple[Dataset, ...], cards: Cards, wanted: IncidentFilter
         return "The store holds no data."
     imported = max((each.imported_at for each in chosen if each.imported_at), default=None)
     last = max((each.last_date for each in chosen if each.last_date), default=None)
-    parts = [_files(chosen) + (f", up to {last}" if last else "") + (f", imported {day(imported.date())}" if imported else "")]
+    parts = [
+        _files(chosen)
+        + (f", up to {day(date.fromisoformat(last))}" if last else "")
+        + (f", imported {day(imported.date())}" if imported else "")
+    ]
     read, rejected = (sum(getattr(each, name) for each in chosen) for name in ("read", "rejected"))
     parts.append(f"{read:,} rows read, {rejected:,} rejected" + (" (see Review)" if rejected else ""))
     if left_out := cards.of_incidents - cards.incidents:
         left = f"{left_out:,} incidents left out by the filters above"
-        if cards.left_out_without_figure and (wanted.fatalities_least is not None or wanted.fatalities_most is not None):
+        if cards.left_out_without_figure and (
+            wanted.fatalities_least is not None or wanted.fatalities_most is not None
+        ):
             left += f", {cards.left_out_without_figure:,} of them only because they have no figure of dead"
         parts.append(left)
     if cards.unlocated:

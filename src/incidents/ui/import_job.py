@@ -14,6 +14,9 @@ _T = TypeVar("_T")
 AT_ONCE = 3
 """Pieces of work over all sessions; the others wait."""
 
+INDEX = "building"
+"""How the stage begins that is counted in hundredths and not in rows."""
+
 SOONEST_ESTIMATE = 2.0  # seconds of a stage before its pace says anything
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -56,9 +59,9 @@ class Job(Generic[_T]):
         words = stage[:1].upper() + stage[1:]
         if not of:
             return None, words
-        if done >= of:
+        if done >= of and not stage.startswith(INDEX):
             return 1.0, f"{words} {of:,} rows"
-        words = f"{words} {done:,} of {of:,} rows" if of != 100 else f"{words} {done} %"
+        words = f"{words}, {done / of:.0%}" if stage.startswith(INDEX) else f"{words} {done:,} of {of:,} rows"
         if done and seconds >= SOONEST_ESTIMATE:
             words += f", about {left(seconds / done * (of - done))} left"
         return done / of, words

@@ -43,7 +43,9 @@ def render_mapping(file: Incoming, look: Look) -> ImportOptions | None:
 def is_sure(look: Look) -> bool:
     """Nothing about the columns needs a person's eye before the report does."""
     mapped = {"event_date", "location", "fatalities"} <= set(look.mapping)
-    return look.is_remembered or look.layout != PROPOSED or (mapped and min(look.confidence.values(), default=0) >= SURE)
+    return (
+        look.is_remembered or look.layout != PROPOSED or (mapped and min(look.confidence.values(), default=0) >= SURE)
+    )
 
 
 def _choice(file: Incoming, look: Look, name: str) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Import: files are checked and their reports shown; nothing is stored before the user says so."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from incidents.model.dataset import Dataset
@@ -14,7 +16,7 @@ from incidents.ui.import_mapping import is_sure, render_mapping
 from incidents.ui.import_progress import render_progress
 from incidents.ui.import_questions import render_country, render_question
 from incidents.ui.import_report import render_report
-from incidents.ui.import_wording import size, without_options
+from incidents.ui.import_wording import DATES, size, without_options
 
 _NEW = "a dataset of its own"
 
@@ -75,10 +77,13 @@ def _render_file(store: Store, file: Incoming) -> None:
     if seen.refusal:
         with st.container(key=f"refused_{file.file_id}"):
             st.markdown("**This file cannot be imported; nothing was stored.**")
-            st.text(f"{seen.refusal} It is the dataset {seen.already}." if seen.already else without_options(seen.refusal))
+            st.text(
+                f"{seen.refusal} It is the dataset {seen.already}." if seen.already else without_options(seen.refusal)
+            )
     if seen.question:
         render_question(file, seen.question, lambda options: _check_again(store, file, options))
     if seen.report:
+        _render_answers(store, file)
         _render_update(store, file)
         render_report(seen.report, file.file_id)
         if _names_no_country(seen.report.mapping) and not file.options.country:
@@ -91,6 +96,23 @@ def _render_file(store: Store, file: Incoming) -> None:
             changed = render_mapping(file, seen.look)
         if changed is not None:
             _check_again(store, file, changed)
+
+
+def _render_answers(store: Store, file: Incoming) -> None:
+    """What was answered, and the way back."""
+    options = file.options
+    said = [
+        DATES.get(options.dates or "", ""),
+        options.country and f"country {options.country}",
+        options.sheet and f"table {options.sheet}",
+    ]
+    answers = [each for each in said if each]
+    if not answers:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text("As you answered: " + "; ".join(answers), width="content")
+        asked = replace(options, dates=None, country=None, sheet=None)
+        st.button("Ask again", key=f"ask_{file.file_id}", type="tertiary", on_click=_check, args=(store, file, asked))
 
 
 def _names_no_country(mapping: dict[str, str]) -> bool:

@@ -34,7 +34,10 @@ def render_question(file: Incoming, question: Undecided, answered: Answered) -> 
         elif question.question == "casualties":
             columns = _casualties(file)
             _buttons(
-                file, _CASUALTIES, lambda name: {"mapping": {**file.options.mapping, **dict.fromkeys(columns, name)}}, answered
+                file,
+                _CASUALTIES,
+                lambda name: {"mapping": {**file.options.mapping, **dict.fromkeys(columns, name)}},
+                answered,
             )
         elif question.question == "sheet":
             _one_of(file, "Sheet or table", question.choices, "sheet", answered)
@@ -43,7 +46,13 @@ def render_question(file: Incoming, question: Undecided, answered: Answered) -> 
 
 
 def render_country(file: Incoming, answered: Answered) -> None:
-    _one_of(file, "Country of every row without one", sorted(country.name for country in countries().values()), "country", answered)
+    _one_of(
+        file,
+        "Country of every row without one",
+        sorted(country.name for country in countries().values()),
+        "country",
+        answered,
+    )
 
 
 def _casualties(file: Incoming) -> tuple[str, ...]:

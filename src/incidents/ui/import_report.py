@@ -76,9 +76,7 @@ def _how_read(report: Report) -> str:
 
 def _places(report: Report) -> str:
     """One bar of all incidents, by how precisely each place is known."""
-    shares = [
-        (name, report.places.get(name, 0), shade) for name, shade in zip(GEO_PRECISIONS, _SHADES, strict=True)
-    ]
+    shares = [(name, report.places.get(name, 0), shade) for name, shade in zip(GEO_PRECISIONS, _SHADES, strict=True)]
     unlocated = report.places.get(UNLOCATED, 0)
     bar = "".join(f'<i style="flex-grow:{count};opacity:{shade}"></i>' for _, count, shade in shares if count)
     words = "".join(
@@ -98,7 +96,9 @@ def _render_rejected(report: Report, key: str) -> None:
     reasons = "; ".join(f"{reason} ({count:,})" for reason, count in report.reasons.items())
     st.text(f"Rejected: {reasons}")
     first = report.rejected_examples.select(list(REJECTED_COLUMNS)).to_pandas()
-    st.dataframe(first, hide_index=True, height="content" if len(first) < 6 else _EXAMPLES_HEIGHT, alt="The first rejected rows")
+    st.dataframe(
+        first, hide_index=True, height="content" if len(first) < 6 else _EXAMPLES_HEIGHT, alt="The first rejected rows"
+    )
     rows = report.rejected_rows
     if rows is not None:
         st.download_button(
@@ -108,7 +108,11 @@ def _render_rejected(report: Report, key: str) -> None:
 
 
 def _render_changes(changes: Changes) -> None:
-    how = "the file's own numbers" if changes.matched_by == BY_ID else "content, since one of the two has no numbers of its own"
+    how = (
+        "the file's own numbers"
+        if changes.matched_by == BY_ID
+        else "content, since one of the two has no numbers of its own"
+    )
     st.markdown(
         f"**{changes.new:,} new, {changes.changed:,} changed, {changes.gone:,} gone, {changes.same:,} the same**; matched by {how}."
     )
@@ -118,5 +122,8 @@ def _render_changes(changes: Changes) -> None:
             columns=["What", "Number", "Date", "Place", "From -> to"],
         )
         st.dataframe(
-            listed, hide_index=True, height="content" if len(listed) < 9 else 300, alt="Examples of what the update changes"
+            listed,
+            hide_index=True,
+            height="content" if len(listed) < 9 else 300,
+            alt="Examples of what the update changes",
         )

@@ -12,8 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from incidents.ingest import shown_store
-from incidents.model.filters import IncidentFilter
+from incidents.model.filters import EVERYTHING, IncidentFilter
 from incidents.model.settings import settings
+from incidents.places.gazetteer import open_index
 from incidents.store import Reader, Store, open_store
 from incidents.views import at_point as views_at_point
 from incidents.views.cards import FirstNumbers, cards_view
@@ -22,9 +23,12 @@ from incidents.views.change import Before
 from incidents.views.change import before as views_before
 from incidents.views.details import details_view
 from incidents.views.facets import facet as views_facet
+from incidents.views.heat import HeatView, heat_view
 from incidents.views.lists import top as views_top
 from incidents.views.map import extent as views_extent
 from incidents.views.map import map_view
+from incidents.views.provinces import ProvinceView, Stated, province_view
+from incidents.views.provinces import province_ids as views_province_ids
 from incidents.views.table import table_page
 from incidents.views.timeline import timeline_view
 from incidents.views.values import (
@@ -109,6 +113,23 @@ def cards(_reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
 @_kept(256)
 def incident_map(_reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> MapView:
     return map_view(_reader, wanted, viewport)
+
+
+@_kept(128)
+def heat_map(_reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> HeatView:
+    return heat_view(_reader, wanted, viewport)
+
+
+@_kept(8)
+def province_ids(_reader: Reader, key: Key, datasets: tuple[str, ...]) -> dict[Stated, str]:
+    """Of the datasets' own spellings; the place index is built where there is none yet."""
+    gazetteer = open_index(settings().index_folder)
+    return views_province_ids(gazetteer, _reader, EVERYTHING.with_(dataset=datasets))
+
+
+@_kept(128)
+def province_map(_reader: Reader, key: Key, wanted: IncidentFilter) -> ProvinceView:
+    return province_view(_reader, wanted, province_ids(_reader, key, wanted.dataset))
 
 
 @_kept(128)

@@ -109,7 +109,9 @@ def _adopt(datasets: tuple[Dataset, ...]) -> list[str]:
     if bad:
         notes.append(f"The link's {', '.join(dict.fromkeys(bad))} could not be read and is left out.")
     if is_other:
-        notes.append("The link was made on other data: what it asks for may be missing here, and its numbers may differ.")
+        notes.append(
+            "The link was made on other data: what it asks for may be missing here, and its numbers may differ."
+        )
     return notes
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from incidents.model.figures import Total
-from incidents.model.filters import IncidentFilter
 
 NOT_STATED = "not stated"
 UNLOCATED = "unlocated"
@@ -19,17 +18,6 @@ PRECISION_WORDS = {
     "unstated": "coordinates without a stated precision",
     UNLOCATED: "no place on the map",
 }
-
-FIELD_WORDS = {
-    "country": "Country",
-    "admin1": "Province",
-    "admin2": "District",
-    "location": "Town",
-    "actor": "Actor",
-    "event_type": "Type",
-    "geo_precision": "Place known to",
-}
-
 
 def span(total: Total) -> str:
     """Low to high of a total: "403 to 561+"."""
@@ -72,31 +60,3 @@ def figure(low: int | None, best: int | None, high: int | None) -> str:
     if min(known) == max(known):
         return f"{high:,}"
     return f"{best:,} ({min(known):,} to {max(known):,})" if best is not None else f"{min(known):,} to {max(known):,}"
-
-
-def chips(wanted: IncidentFilter, dataset_names: dict[str, str]) -> dict[str, tuple[str, str | None]]:
-    """Label -> (field, value) for each thing that the filter asks; value None takes the whole field away."""
-    made: dict[str, tuple[str, str | None]] = {}
-    if wanted.start or wanted.end:
-        made[f"When: {wanted.start or '...'} to {wanted.end or '...'}"] = ("dates", None)
-    for field, words in FIELD_WORDS.items():
-        for value in getattr(wanted, field):
-            made[f"{words}: {value}"] = (field, value)
-    if wanted.fatalities_least is not None:
-        made[f"Killed: at least {wanted.fatalities_least:,}"] = ("fatalities_least", None)
-    if wanted.fatalities_most is not None:
-        made[f"Killed: at most {wanted.fatalities_most:,}"] = ("fatalities_most", None)
-    if wanted.words:
-        made[f"Words: {wanted.words}"] = ("words", None)
-    if wanted.near:
-        near = wanted.near
-        made[f"Within {near.km:g} km of {near.latitude:.3f}, {near.longitude:.3f}"] = ("near", None)
-    if wanted.bbox:
-        made["Only a part of the map"] = ("bbox", None)
-    for where in wanted.where:
-        made[f"{where.column} {'is' if where.include else 'is not'} {where.value or 'empty'}"] = ("where", None)
-    if wanted.leave_out_words:
-        made["Without figures from words"] = ("leave_out_words", None)
-    for dataset_id in wanted.dataset:
-        made[f"Dataset: {dataset_names.get(dataset_id, dataset_id)}"] = ("dataset", dataset_id)
-    return made

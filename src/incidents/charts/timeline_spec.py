@@ -1,0 +1,113 @@
+"""The timeline as a Vega-Lite specification: stacked bars, hatched strips above them, a mark where the data end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from incidents.charts.timeline import BRUSH, EXACT, INCOMPLETE, OUTSIDE, REST, VAGUE, VAGUE_OUTSIDE, shown
+
+GREY = "#a9b1b6"
+INK = "#78828a"  # tells apart on light and on dark ground
+STRIP = 13
+"""Pixels of a strip of what is known to a week or month, or to longer."""
+
+_X = {"field": "start", "type": "temporal", "bin": {"binned": True}, "title": None, "axis": {"grid": False}, "scale": {"type": "utc"}}  # fmt: skip
+
+
+def spec(
+    order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool, strips: int
+) -> dict[str, Any]:
+    """`strips`: how many rows of hatched marks the frame has, 0 to 2."""
+    title = "reported dead" if measure == "dead" else "incidents"
+    layers = [_bars(order, group_colours, title, legend=legend, top=strips * STRIP), _incomplete()]
+    for strip in range(strips):
+        layers += _strip(strip, strips, title)
+    return {
+        "params": [{"name": BRUSH, "select": {"type": "interval", "encodings": ["x"]}, "views": ["bars"]}],
+        "layer": layers,
+    }
+
+
+def _bars(order: Sequence[str], group_colours: Sequence[str], title: str, *, legend: bool, top: int) -> dict[str, Any]:
+    names = [shown(group) for group in order]
+    return {
+        "name": "bars",
+        "transform": [{"filter": {"field": "kind", "oneOf": [EXACT, OUTSIDE]}}],
+        "mark": {"type": "bar", "binSpacing": 0.5, "cursor": "crosshair"},
+        "encoding": {
+            "x": _X,
+            "x2": {"field": "until"},
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "aggregate": "sum",
+                "title": title,
+                "scale": {"range": [{"expr": "height"}, top]},
+                "axis": {"tickCount": 3, "tickMinStep": 1, "format": "~s"},
+            },
+            "order": {"field": "rank", "type": "ordinal"},
+            "color": {
+                "field": "group",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": [*names, REST], "range": [*group_colours, GREY]},
+                "legend": {"orient": "bottom", "columns": 0, "labelLimit": 260, "values": names} if legend else None,
+            },
+            "opacity": {"condition": {"test": f"datum.kind === '{OUTSIDE}'", "value": 0.55}, "value": 1},
+            "tooltip": [
+                {"field": "start", "type": "temporal", "format": "%-d %b %Y", "title": "from", "formatType": "utc"},
+                {"field": "group", "type": "nominal", "title": "of"},
+                {"field": "value", "type": "quantitative", "format": ",", "title": title},
+            ],
+        },
+    }
+
+
+def _incomplete() -> dict[str, Any]:
+    return {
+        "transform": [{"filter": {"field": "kind", "equal": INCOMPLETE}}, {"calculate": "'no data yet: the period is incomplete'", "as": "words"}],
+        "mark": {"type": "rect", "fill": INK, "fillOpacity": 0.13, "stroke": INK, "strokeDash": [3, 2], "strokeWidth": 1},
+        "encoding": {"x": _X, "x2": {"field": "until"}, "tooltip": {"field": "words", "type": "nominal", "title": "after the data's last day"}},
+    }  # fmt: skip
+
+
+def _strip(strip: int, strips: int, title: str) -> list[dict[str, Any]]:
+    """Hatched: a wide line of dashes. The first strip has months and weeks; the second, or the only one, years."""
+    kinds: list[dict[str, Any]] = [{"filter": {"field": "kind", "oneOf": [VAGUE, VAGUE_OUTSIDE]}}]
+    if strips > 1:
+        kinds.append({"filter": f"datum.is_long === {'true' if strip else 'false'}"})
+    middle = strip * STRIP + STRIP / 2 - 1
+    outside = f"datum.kind === '{VAGUE_OUTSIDE}'"
+    tooltip = [
+        {"field": "start", "type": "temporal", "format": "%-d %b %Y", "title": "known only to the time from", "formatType": "utc"},
+        {"field": "until", "type": "temporal", "format": "%-d %b %Y", "title": "to before", "formatType": "utc"},
+        {"field": "value", "type": "quantitative", "format": ",", "title": title},
+    ]  # fmt: skip
+    return [
+        {
+            "transform": kinds,
+            "mark": {"type": "rule", "strokeWidth": STRIP - 4, "strokeDash": [2, 3], "strokeOpacity": 0.8},
+            "encoding": {
+                "x": _X,
+                "x2": {"field": "until"},
+                "y": {"value": middle},
+                "color": {"condition": {"test": outside, "value": GREY}, "value": INK},
+                "opacity": {"condition": {"test": outside, "value": 0.45}, "value": 0.9},
+                "tooltip": tooltip,
+            },
+        },
+        {
+            "transform": kinds,
+            "mark": {"type": "text", "fontSize": 10, "fontWeight": 700, "dx": 0},
+            "encoding": {
+                "x": {"field": "middle", "type": "temporal", "scale": {"type": "utc"}},
+                "y": {"value": middle},
+                "text": {"field": "value", "type": "quantitative", "format": "~s"},
+                "tooltip": tooltip,
+            },
+        },
+    ]
+
+
+def strips_of(kinds_and_lengths: Sequence[tuple[str, bool]]) -> int:
+    """How many rows the hatched marks need: none, one, or two where both months and years are known of some."""
+    return len({is_long for kind, is_long in kinds_and_lengths if kind in (VAGUE, VAGUE_OUTSIDE)})
