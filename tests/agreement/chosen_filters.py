@@ -41,7 +41,10 @@ class Chooser:
         """The first finds everything."""
         made = [EVERYTHING]
         for number in range(count - 1):
-            parts = [getattr(self, f"_{part}", None) or (lambda part=part: self._choice(part)) for part in SHAPES[number % len(SHAPES)]]
+            parts = [
+                getattr(self, f"_{part}", None) or (lambda part=part: self._choice(part))
+                for part in SHAPES[number % len(SHAPES)]
+            ]
             changes: dict[str, Any] = {}
             for part in parts:
                 changes |= part()
@@ -70,7 +73,11 @@ class Chooser:
     def _near(self) -> dict[str, Any]:
         at = self.located.iloc[self.chance.randrange(len(self.located))]
         moved = self.chance.uniform(-0.3, 0.3)
-        return {"near": Near(round(at["latitude"] + moved, 3), round(at["longitude"] - moved, 3), self.chance.choice((20.0, 150.0)))}
+        return {
+            "near": Near(
+                round(at["latitude"] + moved, 3), round(at["longitude"] - moved, 3), self.chance.choice((20.0, 150.0))
+            )
+        }
 
     def _bbox(self) -> dict[str, Any]:
         at = self.located.iloc[self.chance.randrange(len(self.located))]
@@ -88,7 +95,11 @@ class Chooser:
         return {"words": self.chance.choice(self.words).upper()}
 
     def _geo_precision(self) -> dict[str, Any]:
-        return {"geo_precision": self.chance.choice((("town",), ("near", "district"), ("unlocated",), ("town", "unlocated")))}
+        return {
+            "geo_precision": self.chance.choice(
+                (("town",), ("near", "district"), ("unlocated",), ("town", "unlocated"))
+            )
+        }
 
     def _leave_out_words(self) -> dict[str, Any]:
         return {"leave_out_words": True}

@@ -71,7 +71,7 @@ def emptied(served: Served) -> None:
 
 def opened(browser: Browser, served: Served, path: str = "/import") -> Desk:
     page = browser.new_page(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     desk = Desk(page, served, [])
     page.on("pageerror", lambda problem: desk.faults.append(str(problem)))
     page.on("requestfailed", lambda request: desk.faults.append(request.url) if request.failure != ABORTED else None)
@@ -92,11 +92,16 @@ def desk(browser: Browser, served: Served) -> Iterator[Desk]:
 def test_a_known_layout_takes_three_clicks(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("link", name="Import").click()
+    page.get_by_text("visible to everybody who uses this store").wait_for()
     with page.expect_file_chooser() as chooser:
         page.locator(".st-key-upload button").first.click()
     chooser.value.set_files([{"name": "../../x.csv", "mimeType": "text/csv", "buffer": known(range(1, 31))}])
     page.locator(".st-key-import_confirm button").click()
     visit.sees("Showing 30 of 30 incidents")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('iframe')].some(frame => frame.src.includes('streamlit_folium'))"
+    )
+    visit.rests()
     visit.waits_for_marks(30)
 
 

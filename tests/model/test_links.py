@@ -22,7 +22,19 @@ FULL = Link(
     timeline_measure="Reported dead", sort="fatalities", is_ascending=True, page=3, columns=("event_date", "notes"), data="1a2b3c4d",
 )  # fmt: skip
 
-HOSTILE = ["<img src=x onerror=alert(1)>", "{{7*7}}", "a&b=c#d", "%3D", "50%", "!", "a!=b", "x+y z", "\u202eabc", "a\x00b", ""]
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "{{7*7}}",
+    "a&b=c#d",
+    "%3D",
+    "50%",
+    "!",
+    "a!=b",
+    "x+y z",
+    "\u202eabc",
+    "a\x00b",
+    "",
+]
 texts = st.sampled_from(HOSTILE) | st.text(max_size=8)
 some = st.lists(texts, max_size=3).map(tuple)
 days = st.none() | st.integers(1, (LATEST - EARLIEST).days - 1).map(lambda number: EARLIEST + timedelta(days=number))

@@ -38,7 +38,9 @@ def test_provenance_says_date_file_rows_and_what_is_left_out() -> None:
 def test_provenance_says_how_many_lack_only_a_figure() -> None:
     cards = replace(CARDS, left_out_without_figure=6, unlocated=0)
     text = provenance((dataset(rejected=0),), cards, IncidentFilter(fatalities_least=1))
-    assert text.endswith("33 incidents left out by the filters above, 6 of them only because they have no figure of dead.")
+    assert text.endswith(
+        "33 incidents left out by the filters above, 6 of them only because they have no figure of dead."
+    )
 
 
 def test_many_files_are_not_all_named() -> None:

@@ -38,7 +38,8 @@ def frame(timeline: Timeline, measure: str, order: Sequence[str]) -> pd.DataFram
         if start <= until < end:
             rows.append(_row(until + _DAY, end, "", 0, 0, INCOMPLETE))
     made = pd.DataFrame(rows, columns=list(_COLUMNS))
-    return made.assign(**{name: pd.to_datetime(made[name]) for name in ("start", "until", "middle")})
+    # With a time zone, or the browser would take them for its own local time, and a brush would be hours off.
+    return made.assign(**{name: pd.to_datetime(made[name], utc=True) for name in ("start", "until", "middle")})
 
 
 def _vague_rows(timeline: Timeline, measure: str, rank: int) -> list[tuple[Any, ...]]:

@@ -14,13 +14,13 @@ _X = {"field": "start", "type": "temporal", "bin": {"binned": True}, "title": No
 
 
 def spec(
-    order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool, strips: int
+    order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool, strips: int, ink: str
 ) -> dict[str, Any]:
-    """`strips`: how many rows of hatched marks the frame has, 0 to 2."""
+    """`strips`: how many rows of hatched marks the frame has, 0 to 2; `ink`: the colour of text on the page's ground."""
     title = "reported dead" if measure == "dead" else "incidents"
     layers = [_bars(order, group_colours, title, legend=legend, top=strips * STRIP), _incomplete()]
     for strip in range(strips):
-        layers += _strip(strip, strips, title)
+        layers += _strip(strip, strips, title, ink)
     return {
         "params": [{"name": BRUSH, "select": {"type": "interval", "encodings": ["x"]}, "views": ["bars"]}],
         "layer": layers,
@@ -70,7 +70,7 @@ def _incomplete() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _strip(strip: int, strips: int, title: str) -> list[dict[str, Any]]:
+def _strip(strip: int, strips: int, title: str, ink: str) -> list[dict[str, Any]]:
     """Hatched: a wide line of dashes. The first strip has months and weeks; the second, or the only one, years."""
     kinds: list[dict[str, Any]] = [{"filter": {"field": "kind", "oneOf": [VAGUE, VAGUE_OUTSIDE]}}]
     if strips > 1:
@@ -85,9 +85,9 @@ def _strip(strip: int, strips: int, title: str) -> list[dict[str, Any]]:
     return [
         {
             "transform": kinds,
-            "mark": {"type": "rule", "strokeWidth": STRIP - 4, "strokeDash": [2, 3], "strokeOpacity": 0.8},
+            "mark": {"type": "rule", "strokeWidth": STRIP - 4, "strokeDash": [2, 3], "strokeOpacity": 0.6},
             "encoding": {
-                "x": _X,
+                "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
                 "x2": {"field": "until"},
                 "y": {"value": middle},
                 "color": {"condition": {"test": outside, "value": GREY}, "value": INK},
@@ -97,7 +97,7 @@ def _strip(strip: int, strips: int, title: str) -> list[dict[str, Any]]:
         },
         {
             "transform": kinds,
-            "mark": {"type": "text", "fontSize": 10, "fontWeight": 700, "dx": 0},
+            "mark": {"type": "text", "fontSize": 10, "fontWeight": 700, "color": ink},
             "encoding": {
                 "x": {"field": "middle", "type": "temporal", "scale": {"type": "utc"}},
                 "y": {"value": middle},

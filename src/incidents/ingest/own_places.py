@@ -74,6 +74,6 @@ def _table(schema: pa.Schema, name: str) -> Any:
 
 
 def _asked(reader: Reader, question: Any) -> pa.Table:
-    import ibis
+    from incidents.store.dialects import sql_text
 
-    return reader.run(CompiledQuery(str(ibis.to_sql(question, dialect=reader.dialect)), frozenset()), {})
+    return reader.run(CompiledQuery(sql_text(question, reader.dialect), frozenset()), {})

@@ -40,6 +40,7 @@ def read_coordinates(
     """Degrees, NaN where there are none; what is written but impossible gets a note."""
     nothing = np.full(n, np.nan)
     lat, lon = nothing, nothing
+    column: str | None = None
     if latitude is not None and longitude is not None:
         lat, lon = _degrees(latitude, notes), _degrees(longitude, notes)
         column = latitude.column
@@ -56,7 +57,7 @@ def read_coordinates(
         missing = np.isnan(lat) | np.isnan(lon)
         lat, lon = np.where(missing, found[:, 0], lat), np.where(missing, found[:, 1], lon)
         column = both.column
-    if latitude is None and both is None:
+    if column is None:  # a latitude without a longitude is no place
         return lat, lon
     return _possible(lat, lon, column, notes)
 

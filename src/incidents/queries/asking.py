@@ -14,9 +14,9 @@ import pyarrow as pa
 from incidents.model.filters import IncidentFilter
 from incidents.queries.binding import compiled
 from incidents.queries.conditions import places_found, what_is_found, what_is_partly_outside
-from incidents.queries.dialects import INLINED, quote
 from incidents.queries.shape import FilterShape, shape_of, values_of
 from incidents.store import CompiledQuery, Reader
+from incidents.store.dialects import INLINED, quote
 
 Panel = Callable[..., ir.Table]
 """A query on `found` and the other tables; its arguments are hashable and change the SQL."""

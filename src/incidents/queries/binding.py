@@ -6,8 +6,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from incidents.queries.dialects import PLACEHOLDERS, sql_text
 from incidents.store import CompiledQuery
+from incidents.store.dialects import PLACEHOLDERS, sql_text
 
 _MARK = "bound value: "
 _MARKED = re.compile(f"'{_MARK}([a-z0-9_]+)'")

@@ -15,6 +15,7 @@ _HIGH_WORDS = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _ARABIC_1256 = re.compile(rb"[\xc0-\xd6\xd8-\xdf\xe1\xe3-\xe6\xec\xed\x81\x8d\x8e\x90\x98]{2,}")
 _ODD_IN_WORDS = re.compile(
     r"[a-zà-ÿ][A-ZÀ-ÞŠŽŒŸ]|[ÒÓÔÕ]\b|[^\W\d_][^\w\s'’.,;:()\[\]\"“”‘–—…/&%-][^\W\d_]|[\ufffd\x80-\x9f]"
+    r"|[^\W\d_][†‡‰ˆ˜•¤¢£¥§¨¬¯±µ¶¸¼½¾]|[^\W\d_][“”„][^\W\d_]|[–—]{2}"
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -27,8 +27,8 @@ class ParquetDatasetWriter(FileWriter):
                 target, how = unfinished / name, f"FORMAT parquet, PARTITION_BY ({YEAR}), OVERWRITE_OR_IGNORE"
             else:
                 rows, target, how = f"SELECT * FROM file.{name}", unfinished / name / "rows.parquet", "FORMAT parquet"
-            path = str(target).replace("'", "''")
-            staging.execute(f"COPY ({rows}) TO '{path}' ({how}, COMPRESSION zstd)")
+            written_to = str(target).replace("'", "''")
+            staging.execute(f"COPY ({rows}) TO '{written_to}' ({how}, COMPRESSION zstd)")
         staging.execute("DETACH file")
         staging.close()
         for path in unfinished.rglob("*.parquet"):

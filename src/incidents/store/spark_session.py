@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from incidents.model.errors import StoreError
 
+__all__ = ["PySparkException", "reason", "start"]
+
 try:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession

@@ -1,6 +1,6 @@
 """Cards: what is shown, in numbers. Only numbers and constant words reach the page's HTML."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -70,10 +70,8 @@ def _change(cards: Cards, before: Before) -> tuple[str, str, str]:
 def _change_notes(cards: Cards, wanted: IncidentFilter, before: Before) -> list[str]:
     assert wanted.start
     assert wanted.end
-    notes = [
-        f"Change: {period(wanted.start, wanted.end)} ({cards.incidents:,} incidents, {cards.fatalities.best:,} reported dead)"
-        f" against {period(before.start, before.end)} ({before.incidents:,} incidents, {before.dead:,} reported dead)."
-    ]
+    now = _window(wanted.start, wanted.end, cards.incidents, cards.fatalities.best)
+    notes = [f"Change: {now} against {_window(before.start, before.end, before.incidents, before.dead)}."]
     if before.data_end and wanted.end > before.data_end:
         notes.append(f"The data end on {day(before.data_end)}, before the chosen days do.")
     elif before.data_end and wanted.end > before.data_end - timedelta(days=LAST_DAYS):
@@ -81,6 +79,10 @@ def _change_notes(cards: Cards, wanted: IncidentFilter, before: Before) -> list[
     if before.data_start and before.start < before.data_start:
         notes.append(f"The data begin on {day(before.data_start)}: the days before are not covered in full.")
     return notes
+
+
+def _window(start: date, end: date, incidents: int, dead: int) -> str:
+    return f"{period(start, end)} ({incidents:,} incidents, {dead:,} reported dead)"
 
 
 def _notes(cards: Cards, wanted: IncidentFilter) -> list[str]:

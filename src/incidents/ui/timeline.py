@@ -27,6 +27,7 @@ MEASURES = {"incidents": "Incidents", "dead": "Reported dead"}
 """Of each the first is the default."""
 
 _CHART = "timeline_brush"
+_INK = {"light": "#22292e", "dark": "#e3e8ea"}
 
 
 def chosen_unit() -> str | None:
@@ -85,7 +86,7 @@ def _chart(timeline: Timeline, wanted: IncidentFilter, slot_of: dict[str, int]) 
         session["timeline_drawn"] = None
         session["timeline_charts"] = session.get("timeline_charts", 0) + 1
     st.vega_lite_chart(
-        table, spec(order, shades, measure, legend=not by_type, strips=strips), width="stretch", height=150 if by_type else 200, key=_key(),
+        table, spec(order, shades, measure, legend=not by_type, strips=strips, ink=_INK[st.context.theme.type or "light"]), width="stretch", height=150 if by_type else 200, key=_key(),
         on_select=_brush, selection_mode="brush", alt=f"Bars of {measure} for each {timeline.unit}; the same numbers are in the table and the export.",
     )  # fmt: skip
 

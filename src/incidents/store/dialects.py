@@ -51,7 +51,7 @@ class _Spark(PySparkCompiler):  # type: ignore[misc]
         return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
 
 
-_COMPILERS = {"postgres": _Postgres, "pyspark": _Spark}
+_COMPILERS: dict[str, Any] = {"postgres": _Postgres, "pyspark": _Spark}
 
 
 def sql_text(expression: ir.Table, dialect: str) -> str:
