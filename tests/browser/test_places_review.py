@@ -40,8 +40,11 @@ def reviewed(browser: Browser, served: Served, tmp_path: Path) -> Iterator[Visit
 
 def goes_to_places(visit: Visit) -> None:
     visit.page.get_by_role("link", name="Review").click()
-    visit.page.locator(".st-key-review_panel").get_by_text("Places", exact=True).click()
-    visit.page.locator(".st-key-place_map_box, .st-key-decision_undo").first.wait_for()
+    panels = visit.page.locator(".st-key-review_panel")
+    panels.wait_for()
+    visit.rests()
+    panels.get_by_text("Places", exact=True).click()
+    visit.page.get_by_text("Settled places:").wait_for()
     visit.rests()
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from incidents.charts.timeline import REST, brushed, colours, frame, group_order, spec
+from incidents.charts.timeline import REST, brushed, colours, frame, group_order
+from incidents.charts.timeline_spec import STRIP, spec, strips_of
 from incidents.views.values import TimeBin, Timeline
 
 
@@ -33,7 +34,40 @@ def test_the_dead_can_be_drawn_in_place_of_incidents() -> None:
 
 def test_incidents_known_to_the_month_are_drawn_apart() -> None:
     rows = frame(Timeline("day", (bin_(1, "Battles", 1, imprecise=True),), ()), "incidents", ("Battles",))
-    assert list(rows["kind"]) == ["imprecise"]
+    assert [(kind, length) for kind, length in zip(rows["kind"], rows["length"], strict=True)] == [("vague", "month")]
+
+
+def test_each_length_of_time_has_a_row_of_its_own() -> None:
+    year = TimeBin(date(2024, 1, 1), date(2024, 12, 31), "Battles", 1, 0, True)
+    rows = frame(Timeline("day", (bin_(1, "Battles", 1, imprecise=True), year), ()), "incidents", ("Battles",))
+    assert strips_of(zip(rows["kind"], rows["length"], strict=True)) == ("month", "year")
+
+
+def test_what_is_known_to_the_month_is_grey_outside_the_dates() -> None:
+    vague = (bin_(1, "Battles", 2, imprecise=True),)
+    rows = frame(Timeline("day", (), (bin_(1, "", 2, imprecise=True),)), "incidents", ())
+    assert list(rows["kind"]) == ["vague outside"]
+    rows = frame(Timeline("day", vague, (bin_(1, "", 3, imprecise=True),)), "incidents", ("Battles",))
+    assert list(zip(rows["kind"], rows["value"], strict=True)) == [("vague", 2), ("vague outside", 1)]
+
+
+def test_the_days_after_the_end_of_the_data_are_marked_incomplete() -> None:
+    made = Timeline("month", WHOLE, (), date(2024, 1, 3), date(2024, 2, 10), date(2024, 2, 12))
+    (row,) = frame(made, "incidents", ("Battles", "Riots")).query("kind == 'incomplete'").to_dict("records")
+    assert (row["start"].date(), row["until"].date()) == (date(2024, 2, 13), date(2024, 3, 1))
+
+
+def test_a_whole_last_bar_is_not_marked() -> None:
+    made = Timeline("month", WHOLE, (), date(2024, 1, 3), date(2024, 2, 10), date(2024, 2, 29))
+    assert "incomplete" not in set(frame(made, "incidents", ())["kind"])
+
+
+def test_incidents_without_a_type_are_named() -> None:
+    assert list(frame(Timeline("month", (bin_(1, "", 2),), ()), "incidents", ("",))["group"]) == ["not stated"]
+
+
+def test_times_have_a_zone_so_that_every_browser_draws_the_same_days() -> None:
+    assert str(frame(TIMELINE, "incidents", ())["start"].dt.tz) == "UTC"
 
 
 def test_the_largest_group_comes_first() -> None:
@@ -71,4 +105,11 @@ def test_an_empty_brush_means_no_dates() -> None:
 
 
 def test_the_legend_is_left_to_the_map_where_colours_are_types() -> None:
-    assert spec(("Battles",), ["#ee6677"], "incidents", legend=False)["encoding"]["color"]["legend"] is None
+    bars = spec(("Battles",), ["#ee6677"], "incidents", legend=False, strips=(), ink="#000000")["layer"][0]
+    assert bars["encoding"]["color"]["legend"] is None
+
+
+def test_bars_leave_room_for_the_hatched_rows() -> None:
+    made = spec(("Battles",), ["#ee6677"], "incidents", legend=False, strips=("month", "year"), ink="#000000")
+    assert made["layer"][0]["encoding"]["y"]["scale"]["range"][1] == 2 * STRIP
+    assert len(made["layer"]) == 2 + 2 * 2

@@ -1,20 +1,28 @@
 """Every engine gives the answers of the folder store, to the digit, on every view and export, for any filter."""
 
+import io
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.engines.postgres_server import PostgresServer
+from tests.engines.spark_cluster import SparkCluster
 from tests.views.made_data import made_store
 from tests.views.made_filters import narrow_filters
 
 from incidents.exports.csv_file import csv_chunks
 from incidents.exports.geojson import geojson_chunks
+from incidents.exports.parquet_file import parquet_chunks
+from incidents.model.errors import StoreError
 from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter, Where
+from incidents.queries.asking import Panel, ask
+from incidents.queries.places_review import wide_places
+from incidents.queries.provinces import stated
 from incidents.store import Reader
 from incidents.views import at_point
 from incidents.views.cards import cards_view
@@ -54,6 +62,14 @@ def rows_of_geojson(reader: Reader, wanted: IncidentFilter) -> bytes:
     return b"".join(geojson_chunks(reader, wanted)).partition(b'"features":')[2]
 
 
+def rows_of_parquet(reader: Reader, wanted: IncidentFilter) -> list[dict[str, object]]:
+    return pq.read_table(io.BytesIO(b"".join(parquet_chunks(reader, wanted)))).to_pylist()
+
+
+def asked(reader: Reader, wanted: IncidentFilter, panel: Panel, *arguments: object) -> list[dict[str, object]]:
+    return ask(reader, wanted, panel, *arguments).to_pylist()
+
+
 VIEWS: dict[str, View] = {
     "cards": cards_view,
     "map": lambda reader, wanted: [rounded(map_view(reader, wanted, each)) for each in (WORLD, NEAR, AROUND_DATE_LINE)],
@@ -70,10 +86,13 @@ VIEWS: dict[str, View] = {
         for sort, descending in (("event_date", True), ("fatalities", True), ("location", False), ("Weapon", False))
     ],
     "count": count,
+    "provinces": lambda reader, wanted: asked(reader, wanted, stated, True),
+    "places to settle": lambda reader, wanted: asked(reader, wanted, wide_places, 20),
     "details": lambda reader, wanted: [details_view(reader, wanted, f"made-{number}") for number in (1, 7, 299)],
     "summary": lambda reader, wanted: without_import_times(summary_json(reader, wanted)),
     "csv": lambda reader, wanted: b"".join(csv_chunks(reader, wanted)).decode(),
     "geojson": rows_of_geojson,
+    "parquet": rows_of_parquet,
 }
 
 
@@ -86,6 +105,12 @@ def folder_reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def postgres_reader(postgres: PostgresServer) -> Iterator[Reader]:
     with made_store(postgres.new_database()) as store:
+        yield store.reader()
+
+
+@pytest.fixture(scope="module")
+def spark_reader(spark: SparkCluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with made_store(spark.location(tmp_path_factory.mktemp("spark"))) as store:
         yield store.reader()
 
 
@@ -124,6 +149,26 @@ def test_postgres_answers_as_the_folder_does_where_much_is_found(
     folder_reader: Reader, postgres_reader: Reader, wanted: IncidentFilter
 ) -> None:
     assert_same(folder_reader, postgres_reader, wanted, VIEWS)
+
+
+BATCHES = {name: VIEWS[name] for name in ("count", "summary", "csv", "geojson", "parquet")}
+"""What a cluster is for."""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("wanted", WIDE, ids=str)
+def test_spark_summarises_and_exports_as_the_folder_does(
+    folder_reader: Reader, spark_reader: Reader, wanted: IncidentFilter
+) -> None:
+    assert_same(folder_reader, spark_reader, wanted, BATCHES)
+
+
+@pytest.mark.soak
+def test_spark_answers_the_other_views_but_the_map(folder_reader: Reader, spark_reader: Reader) -> None:
+    others = {name: view for name, view in VIEWS.items() if name not in ("map", "few cells")}
+    assert_same(folder_reader, spark_reader, WIDE[2], others)
+    with pytest.raises(StoreError, match="answers summaries and exports"):
+        map_view(spark_reader, EVERYTHING, WORLD)
 
 
 def test_another_answer_is_noticed(folder_reader: Reader) -> None:

@@ -4,10 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import folium
+import pytest
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
-from incidents.maps.layers import base_map, incident_layer
-from incidents.views.values import Extent, MapCell, MapView
+from incidents.maps.incident_features import incident_features
+from incidents.maps.layers import Place, Told, base_map, layer
+from incidents.maps.tiles import Tiles, offered_tiles
+from incidents.model.filters import Box, Near
+from incidents.views.values import Extent, MapCell
 
 TOWN = MapCell(
     latitude=25.29, longitude=60.64, n=1, dead=16, is_area=False, geo_precision="town", incident_id="d1-7", event_types=(("Battles", 1),),
@@ -28,8 +32,14 @@ SLOTS = {"Battles": 0, "Riots": 4}
 
 
 def features(*cells: MapCell, **options: Any) -> list[dict[str, Any]]:
-    layer = incident_layer(MapView(cells, sum(cell.n for cell in cells), 0), SLOTS, **options)
-    return [feature for child in layer._children.values() for feature in child.data["features"]]
+    return incident_features(cells, SLOTS, **options)
+
+
+def script(made: folium.FeatureGroup) -> str:
+    """What st_folium sends for a layer."""
+    made.add_to(base_map(None))
+    made.render()
+    return str(generate_leaflet_string(made))
 
 
 def test_n_adds_up_to_the_incidents_shown() -> None:
@@ -91,3 +101,30 @@ def test_the_same_start_gives_the_same_frame_in_the_browser() -> None:
     start = Extent(24.0, 58.0, 31.0, 67.0)
     assert frame(base_map(start)) == frame(base_map(start))
     assert frame(base_map(start)) != frame(base_map(Extent(0.0, 0.0, 9.0, 9.0)))
+    assert frame(base_map(Place(28.0, 61.0, 7))) != frame(base_map(Place(28.0, 61.0, 8)))
+
+
+def test_a_layer_tells_its_features_and_what_else_to_show() -> None:
+    told = Told(near=Near(25.0, 60.0, 30.0), box=Box(20.0, 170.0, 30.0, -170.0))
+    sent = script(layer(features(TOWN), told))
+    assert '"near": {"km": 30.0, "latitude": 25.0, "longitude": 60.0}' in sent
+    assert '"west": 170.0' in sent
+    assert '"id": "d1-7"' in sent
+
+
+def test_no_tiles_are_told_of_unless_asked_for() -> None:
+    assert "tiles" not in script(layer([], Told()))
+    assert "https://tile.example/{z}/{x}/{y}.png" in script(
+        layer([], Told(Tiles("https://tile.example/{z}/{x}/{y}.png")))
+    )
+
+
+def test_a_team_can_offer_its_own_tiles_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INCIDENTS_TILES", raising=False)
+    offered = offered_tiles()
+    assert offered is not None
+    assert offered.credit == "© OpenStreetMap contributors"
+    monkeypatch.setenv("INCIDENTS_TILES", "none")
+    assert offered_tiles() is None
+    monkeypatch.setenv("INCIDENTS_TILES", "http://maps.example/{z}/{x}/{y}.png")
+    assert offered_tiles() == Tiles("http://maps.example/{z}/{x}/{y}.png")

@@ -91,7 +91,7 @@ def test_many_lines_of_one_cell_are_too_long_to_be_a_cell() -> None:
 
 def test_too_many_columns_are_refused() -> None:
     header = ",".join(f"c{i}" for i in range(2_001))
-    with pytest.raises(UnusableFile, match=r"has 2,001 columns; the limit is 2,000"):
+    with pytest.raises(UnusableFile, match=r"has more than 2,000 columns"):
         read_table(f"{header}\n{header}\n1\n".encode(), name="f.csv")
 
 

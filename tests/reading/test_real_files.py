@@ -1,8 +1,12 @@
 """The real files beside the checkout: every row is read or listed."""
 
+import csv
+import gzip
 import hashlib
+from collections import Counter
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
@@ -69,3 +73,30 @@ def test_claims_without_an_incident_date_are_refused(shared: Path) -> None:
     assert "event_date" not in layout.mapping
     with pytest.raises(ValueError, match="Map one with --map COLUMN=event_date"):
         plan(read_table(shared / "april_2024_claims.csv"))
+
+
+@pytest.mark.shared
+def test_sigacts_counts_are_those_of_plain_csv_reading(shared: Path) -> None:
+    with gzip.open(shared / "sigacts_iraq_2004_2007.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        own = list(csv.DictReader(file))
+    dated = [row for row in own if row["time"][:4].isdecimal()]
+    raw = read_table(shared / "sigacts_iraq_2004_2007.csv.gz")
+    found = list(batches(raw, plan(raw), dataset_id="d"))
+    incidents = pa.concat_tables([batch.incidents for batch in found])
+    assert (raw.read, len(incidents), sum(len(batch.rejected) for batch in found)) == (
+        len(own),
+        len(dated),
+        len(own) - len(dated),
+    )
+    days = Counter(row["time"][:10] for row in dated)
+    assert Counter(day.isoformat() for day in incidents["event_date"].to_pylist()) == days
+    types = Counter(" ".join(row["event_type"].split()) for row in dated)
+    assert Counter(name or "" for name in incidents["event_type"].to_pylist()) == types
+    assert pc.sum(incidents["fatalities"]).as_py() is None
+
+
+@pytest.mark.shared
+def test_time_of_day_is_kept_beside_the_incident(shared: Path) -> None:
+    raw = read_table(shared / "sigacts_iraq_2004_2007.csv.gz")
+    first = next(batches(raw, plan(raw), dataset_id="d", rows=100)).incidents.to_pylist()[0]
+    assert dict(first["extra"])["time"] == raw.table["time"][0].as_py()

@@ -15,11 +15,11 @@ BRUSH = "brush"
 REST = "outside the dates"
 NOT_STATED = "not stated"
 EXACT, OUTSIDE, VAGUE, VAGUE_OUTSIDE, INCOMPLETE = "exact", "rest", "vague", "vague outside", "incomplete"
-LONG_DAYS = 31
-"""What is known to a longer time than a month is drawn in a strip of its own."""
+LENGTHS = {"week": 7, "month": 31, "year": 366}
+"""Days at most of the times that are all that is known; each has a strip of its own."""
 
 _SERIES = COLOURS[:OTHER]
-_COLUMNS = ("start", "until", "middle", "group", "value", "rank", "kind", "is_long")
+_COLUMNS = ("start", "until", "middle", "group", "value", "rank", "kind", "length")
 _DAY = timedelta(days=1)
 
 
@@ -76,7 +76,8 @@ def _rank(group: str, order: Sequence[str]) -> int:
 
 def _row(start: date, end: date, group: str, value: int, rank: int, kind: str) -> tuple[Any, ...]:
     until = end + _DAY if end < date.max else end
-    return start, until, start + (until - start) / 2, group, value, rank, kind, (until - start).days > LONG_DAYS
+    length = next((name for name, days in LENGTHS.items() if (until - start).days <= days), "year")
+    return start, until, start + (until - start) / 2, group, value, rank, kind, length
 
 
 def shown(group: str) -> str:

@@ -1,26 +1,26 @@
 """The timeline as a Vega-Lite specification: stacked bars, hatched strips above them, a mark where the data end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from incidents.charts.timeline import BRUSH, EXACT, INCOMPLETE, OUTSIDE, REST, VAGUE, VAGUE_OUTSIDE, shown
+from incidents.charts.timeline import BRUSH, EXACT, INCOMPLETE, LENGTHS, OUTSIDE, REST, VAGUE, VAGUE_OUTSIDE, shown
 
 GREY = "#a9b1b6"
 INK = "#78828a"  # tells apart on light and on dark ground
 STRIP = 13
-"""Pixels of a strip of what is known to a week or month, or to longer."""
+"""Pixels of a row of what is known only to a week, month or year."""
 
 _X = {"field": "start", "type": "temporal", "bin": {"binned": True}, "title": None, "axis": {"grid": False}, "scale": {"type": "utc"}}  # fmt: skip
 
 
 def spec(
-    order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool, strips: int, ink: str
+    order: Sequence[str], group_colours: Sequence[str], measure: str, *, legend: bool, strips: Sequence[str], ink: str
 ) -> dict[str, Any]:
-    """`strips`: how many rows of hatched marks the frame has, 0 to 2; `ink`: the colour of text on the page's ground."""
+    """`strips`: the lengths of time that have a row of hatched marks; `ink`: the colour of text on the page's ground."""
     title = "reported dead" if measure == "dead" else "incidents"
-    layers = [_bars(order, group_colours, title, legend=legend, top=strips * STRIP), _incomplete()]
-    for strip in range(strips):
-        layers += _strip(strip, strips, title, ink)
+    layers = [_bars(order, group_colours, title, legend=legend, top=len(strips) * STRIP), _incomplete()]
+    for place, length in enumerate(strips):
+        layers += _strip(place, length, title, ink)
     return {
         "params": [{"name": BRUSH, "select": {"type": "interval", "encodings": ["x"]}, "views": ["bars"]}],
         "layer": layers,
@@ -70,25 +70,29 @@ def _incomplete() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _strip(strip: int, strips: int, title: str, ink: str) -> list[dict[str, Any]]:
-    """Hatched: a wide line of dashes. The first strip has months and weeks; the second, or the only one, years."""
-    kinds: list[dict[str, Any]] = [{"filter": {"field": "kind", "oneOf": [VAGUE, VAGUE_OUTSIDE]}}]
-    if strips > 1:
-        kinds.append({"filter": f"datum.is_long === {'true' if strip else 'false'}"})
-    middle = strip * STRIP + STRIP / 2 - 1
+def _strip(place: int, length: str, title: str, ink: str) -> list[dict[str, Any]]:
+    """Hatched: a wide line of dashes, with a gap before the next one."""
+    chosen = [
+        {"filter": {"and": [{"field": "kind", "oneOf": [VAGUE, VAGUE_OUTSIDE]}, {"field": "length", "equal": length}]}}
+    ]
+    inset = [
+        {"calculate": f"datum.start {sign} (datum.until - datum.start) * {share}", "as": name}
+        for name, sign, share in (("from", "+", 0.03), ("to", "+", 0.97))
+    ]
+    middle = place * STRIP + STRIP / 2 - 1
     outside = f"datum.kind === '{VAGUE_OUTSIDE}'"
     tooltip = [
-        {"field": "start", "type": "temporal", "format": "%-d %b %Y", "title": "known only to the time from", "formatType": "utc"},
+        {"field": "start", "type": "temporal", "format": "%-d %b %Y", "title": f"known only to the {length} from", "formatType": "utc"},
         {"field": "until", "type": "temporal", "format": "%-d %b %Y", "title": "to before", "formatType": "utc"},
         {"field": "value", "type": "quantitative", "format": ",", "title": title},
     ]  # fmt: skip
     return [
         {
-            "transform": kinds,
-            "mark": {"type": "rule", "strokeWidth": STRIP - 4, "strokeDash": [2, 3], "strokeOpacity": 0.6},
+            "transform": [*chosen, *inset],
+            "mark": {"type": "rule", "strokeWidth": STRIP - 4, "strokeDash": [1.5, 3], "strokeOpacity": 0.6},
             "encoding": {
-                "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
-                "x2": {"field": "until"},
+                "x": {"field": "from", "type": "temporal", "scale": {"type": "utc"}},
+                "x2": {"field": "to"},
                 "y": {"value": middle},
                 "color": {"condition": {"test": outside, "value": GREY}, "value": INK},
                 "opacity": {"condition": {"test": outside, "value": 0.45}, "value": 0.9},
@@ -96,7 +100,7 @@ def _strip(strip: int, strips: int, title: str, ink: str) -> list[dict[str, Any]
             },
         },
         {
-            "transform": kinds,
+            "transform": chosen,
             "mark": {"type": "text", "fontSize": 10, "fontWeight": 700, "color": ink},
             "encoding": {
                 "x": {"field": "middle", "type": "temporal", "scale": {"type": "utc"}},
@@ -108,6 +112,7 @@ def _strip(strip: int, strips: int, title: str, ink: str) -> list[dict[str, Any]
     ]
 
 
-def strips_of(kinds_and_lengths: Sequence[tuple[str, bool]]) -> int:
-    """How many rows the hatched marks need: none, one, or two where both months and years are known of some."""
-    return len({is_long for kind, is_long in kinds_and_lengths if kind in (VAGUE, VAGUE_OUTSIDE)})
+def strips_of(kinds_and_lengths: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The lengths of time that need a row of hatched marks, the shortest first."""
+    found = {length for kind, length in kinds_and_lengths if kind in (VAGUE, VAGUE_OUTSIDE)}
+    return tuple(length for length in LENGTHS if length in found)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from incidents.cli.output import plural, print_json
+from incidents.cli.output import plural, print_json, say
 from incidents.model.dataset import Dataset
 from incidents.model.errors import BadFilter
 from incidents.model.settings import settings
@@ -37,11 +37,11 @@ def run_datasets(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"datasets": [as_json(dataset) for dataset in found]})
     elif not found:
-        print("No datasets. Import one with: incidents import FILE")
+        say("No datasets. Import one with: incidents import FILE")
     else:
         for dataset in found:
             when = f"{dataset.imported_at:%Y-%m-%d %H:%M}" if dataset.imported_at else "-"
-            print(
+            say(
                 f"{dataset.dataset_id}  {when}  {plural(dataset.incidents, 'incident')}, {plural(dataset.rejected, 'rejected row')}  {dataset.name}"
             )
 
@@ -53,7 +53,7 @@ def run_delete(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"deleted": dataset.dataset_id, "name": dataset.name, "incidents": dataset.incidents})
     else:
-        print(f"Deleted {dataset.name}: {plural(dataset.incidents, 'incident')}.")
+        say(f"Deleted {dataset.name}: {plural(dataset.incidents, 'incident')}.")
 
 
 def run_rename(options: argparse.Namespace) -> None:
@@ -65,4 +65,4 @@ def run_rename(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"dataset": after.dataset_id, "name": after.name, "was": before.name})
     else:
-        print(f"Renamed {before.name} to {after.name}.")
+        say(f"Renamed {before.name} to {after.name}.")

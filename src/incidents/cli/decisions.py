@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from incidents.cli.filters import numbers
-from incidents.cli.output import candidate_text, plural, print_json
+from incidents.cli.output import candidate_text, plural, print_json, say
 from incidents.ingest.decision_files import decisions_csv, parse_decisions
 from incidents.ingest.decisions import decide, is_decided, undo
 from incidents.ingest.places import resolver_for
@@ -32,12 +32,12 @@ def run_open(options: argparse.Namespace) -> None:
         print_json({"places": [_as_json(place, candidates) for place, candidates in shown]})
         return
     for place, candidates in shown:
-        print(f"{name_of(place.query)}: {plural(place.incidents, 'incident')}, {place.status}")
-        print(f"  {place.answer.why}")
+        say(f"{name_of(place.query)}: {plural(place.incidents, 'incident')}, {place.status}")
+        say(f"  {place.answer.why}")
         for number, candidate in enumerate(candidates, start=1):
-            print(f"  {number}  {candidate_text(candidate)}")
+            say(f"  {number}  {candidate_text(candidate)}")
     if not shown:
-        print("Nothing to settle.")
+        say("Nothing to settle.")
 
 
 def _as_json(place: PlaceToSettle, candidates: tuple[Candidate, ...]) -> dict[str, object]:
@@ -55,7 +55,7 @@ def run_settle(options: argparse.Namespace) -> None:
     if options.json:
         print_json({**asdict(query), "chosen": asdict(place), "incidents_changed": changed})
     else:
-        print(f"{name_of(query)}: {candidate_text(place)}; {plural(changed, 'incident')} placed anew")
+        say(f"{name_of(query)}: {candidate_text(place)}; {plural(changed, 'incident')} placed anew")
 
 
 def _chosen(options: argparse.Namespace, query: PlaceQuery, resolver: Resolver) -> Candidate:
@@ -86,7 +86,7 @@ def run_undo(options: argparse.Namespace) -> None:
     if options.json:
         print_json({**asdict(query), "incidents_changed": changed})
     else:
-        print(f"{name_of(query)}: undone; {plural(changed, 'incident')} placed anew")
+        say(f"{name_of(query)}: undone; {plural(changed, 'incident')} placed anew")
 
 
 def run_list(options: argparse.Namespace) -> None:
@@ -95,9 +95,9 @@ def run_list(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"decisions": [{**asdict(query), "chosen": asdict(place)} for query, place in decisions.items()]})
     elif not decisions:
-        print("No decisions.")
+        say("No decisions.")
     for query, place in decisions.items() if not options.json else ():
-        print(f"{name_of(query)}: {candidate_text(place)}")
+        say(f"{name_of(query)}: {candidate_text(place)}")
 
 
 def run_export(options: argparse.Namespace) -> None:
@@ -110,7 +110,7 @@ def run_export(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"decisions": len(decisions), "file": options.output})
     else:
-        print(f"{plural(len(decisions), 'decision')} written to {options.output}")
+        say(f"{plural(len(decisions), 'decision')} written to {options.output}")
 
 
 def run_import(options: argparse.Namespace) -> None:
@@ -126,11 +126,11 @@ def run_import(options: argparse.Namespace) -> None:
             "read": read.read, "decisions": len(read.decisions), "faults": list(read.faults), "incidents_changed": changed,
         })  # fmt: skip
         return
-    print(
+    say(
         f"{plural(read.read, 'row')} read, {plural(len(read.decisions), 'decision')}, {len(read.faults):,} left out; {plural(changed, 'incident')} placed anew"
     )
     for fault in read.faults:
-        print(f"  {fault}")
+        say(f"  {fault}")
 
 
 def name_of(query: PlaceQuery) -> str:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from incidents.cli.output import plural, print_json
+from incidents.cli.output import plural, print_json, say
 from incidents.ingest.gazetteers import add_gazetteer, remove_gazetteer
 from incidents.ingest.own_places import own_gazetteers
 from incidents.model.settings import settings
@@ -25,12 +25,12 @@ def run_add(options: argparse.Namespace) -> None:
             "gazetteer": gazetteer.file, "read": gazetteer.read, "places": len(gazetteer.places), "faults": faults, "incidents_changed": changed,
         })  # fmt: skip
         return
-    print(
+    say(
         f"{gazetteer.file}: {plural(gazetteer.read, 'row')} read, {plural(len(gazetteer.places), 'place')} added, {len(faults):,} left out; "
         f"{plural(changed, 'incident')} placed anew"
     )
     for fault in gazetteer.faults:
-        print(f"  line {fault.line}: {fault.column} {fault.value!r}: {fault.reason}")
+        say(f"  line {fault.line}: {fault.column} {fault.value!r}: {fault.reason}")
 
 
 def run_list(options: argparse.Namespace) -> None:
@@ -39,10 +39,10 @@ def run_list(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"gazetteers": [{"gazetteer": each.file, "places": len(each.places)} for each in found]})
     elif not found:
-        print("No gazetteers of your own. Add one with: incidents gazetteer add FILE.csv")
+        say("No gazetteers of your own. Add one with: incidents gazetteer add FILE.csv")
     else:
         for each in found:
-            print(f"{each.file}: {plural(len(each.places), 'place')}")
+            say(f"{each.file}: {plural(len(each.places), 'place')}")
 
 
 def run_remove(options: argparse.Namespace) -> None:
@@ -52,4 +52,4 @@ def run_remove(options: argparse.Namespace) -> None:
     if options.json:
         print_json({"removed": options.name, "incidents_changed": changed})
     else:
-        print(f"{options.name} removed; {plural(changed, 'incident')} placed anew")
+        say(f"{options.name} removed; {plural(changed, 'incident')} placed anew")

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from incidents.cli.output import candidate_text, print_json
+from incidents.cli.output import candidate_text, print_json, say
 from incidents.ingest.online_places import online
 from incidents.ingest.places import resolver_for
 from incidents.model.errors import BadFilter
@@ -38,9 +38,9 @@ def run_geocode(options: argparse.Namespace) -> None:
         if options.json:
             print_json(counts)
         else:
-            print(", ".join(f"{key} {value:,}" for key, value in counts.items() if isinstance(value, int)))
+            say(", ".join(f"{key} {value:,}" for key, value in counts.items() if isinstance(value, int)))
             if options.online:
-                print(online_text(settled))
+                say(online_text(settled))
         return
     query = PlaceQuery(options.name, options.district, options.province, options.country)
     answer = resolver.resolve(query)
@@ -49,11 +49,11 @@ def run_geocode(options: argparse.Namespace) -> None:
         as_online = {"online": [asdict(place) for place in found], "attribution": ATTRIBUTION} if options.online else {}
         print_json({**answer_json(query, answer), **as_online})
         return
-    print(answer_text(answer))
+    say(answer_text(answer))
     for place in found:
-        print(f"  online: {candidate_text(place)}")
+        say(f"  online: {candidate_text(place)}")
     if options.online:
-        print(f"  {ATTRIBUTION}" if found else "  online: no such place")
+        say(f"  {ATTRIBUTION}" if found else "  online: no such place")
 
 
 def _resolver(chosen: Settings) -> Resolver:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from incidents.cli.geocoding import online_text
-from incidents.cli.output import plural, print_json
+from incidents.cli.output import plural, print_json, say
 from incidents.ingest import Report, check, import_file
 from incidents.ingest.online_places import online, place_online
 from incidents.ingest.report_files import write_rejected
@@ -56,7 +56,7 @@ def run_import(options: argparse.Namespace) -> None:
             )
             end_progress()
             if not options.json:
-                print(report_text(report))
+                say(report_text(report))
             reports.append({**report.as_json(), **_asked_online(store, report, options)})
     if options.json:
         print_json(reports[0] if len(reports) == 1 else {"imports": reports})
@@ -69,7 +69,7 @@ def _asked_online(store: Store, report: Report, options: argparse.Namespace) -> 
     settled, changed = place_online(store, settings(options.store), report.dataset, options.online, progress_line)
     end_progress()
     if not options.json:
-        print(f"{online_text(settled)}; {plural(changed, 'incident')} placed")
+        say(f"{online_text(settled)}; {plural(changed, 'incident')} placed")
     return {"online": {**settled.as_json(), "incidents_changed": changed}}
 
 
@@ -83,7 +83,7 @@ def run_check(options: argparse.Namespace) -> None:
             reports.append(check(store, Path(file), wanted, update=options.update, progress=progress_line))
             end_progress()
             if not options.json:
-                print(report_text(reports[-1]))
+                say(report_text(reports[-1]))
     if options.rejected:
         write_rejected(reports, Path(options.rejected))
     if options.json:

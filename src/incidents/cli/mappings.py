@@ -2,7 +2,7 @@
 
 import argparse
 
-from incidents.cli.output import print_json
+from incidents.cli.output import print_json, say
 from incidents.ingest.opened import fingerprint
 from incidents.model.errors import BadFilter
 from incidents.model.settings import settings
@@ -22,9 +22,9 @@ def run_mappings(options: argparse.Namespace) -> None:
         listed = [{"mapping": name, "columns": header, "fields": fields} for name, (header, fields) in known.items()]
         print_json({"mappings": listed})
     elif not known:
-        print("No mappings. They are remembered when a file is imported with --map COLUMN=FIELD.")
+        say("No mappings. They are remembered when a file is imported with --map COLUMN=FIELD.")
     else:
         for name, (header, fields) in known.items():
-            print(f"{name}  {len(header)} columns: {', '.join(header[:6])}{', ...' if len(header) > 6 else ''}")
+            say(f"{name}  {len(header)} columns: {', '.join(header[:6])}{', ...' if len(header) > 6 else ''}")
             for column, field in fields.items():
-                print(f"            {column} = {field or '(left aside)'}")
+                say(f"            {column} = {field or '(left aside)'}")

@@ -5,10 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from incidents.model.place import Candidate
+from incidents.model.plain_text import visible
 
 
 def print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def say(text: str) -> None:
+    """Lines for people: names from a file tell the terminal nothing."""
+    print(visible(text))
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

@@ -1,8 +1,13 @@
 """Errors: each says in one sentence what was expected, what came and what to do."""
 
+from incidents.model.plain_text import one_line
+
 
 class IncidentsError(Exception):
-    """Anything that the user can act on; its text is one sentence for the user."""
+    """Anything that the user can act on; its text is one sentence for the user, on one line whatever a file's names hold."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(one_line(message))
 
 
 class UnusableFile(IncidentsError, ValueError):

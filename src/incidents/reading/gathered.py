@@ -14,6 +14,7 @@ from incidents.reading.totals import BEGINNINGS, is_total
 
 CHUNK_ROWS = 8_000
 TOTAL = "a total, not an incident"
+TOO_LONG = f"a cell is longer than {limits.CELL_CHARACTERS:,} characters"
 
 
 @dataclass(slots=True)
@@ -100,6 +101,9 @@ class RowGatherer:
         self.ends = self.starts.copy()
 
     def keep(self, start: int, end: int, cells: list[str]) -> None:
+        if max(map(len, cells)) > limits.CELL_CHARACTERS:
+            self.fault(start, end, "", "", TOO_LONG, row_text(cells)[: limits.RAW_CHARACTERS])
+            return
         self.rows.append(cells)
         self.starts.append(start)
         self.ends.append(end)

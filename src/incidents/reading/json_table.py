@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
-from incidents.reading.gathered import CHUNK_ROWS, TOTAL, Records, RowGatherer
+from incidents.reading.gathered import CHUNK_ROWS, TOO_LONG, TOTAL, Records, RowGatherer
 from incidents.reading.header import Header, find_header, unique_names
 from incidents.reading.json_flat import flat
 from incidents.reading.json_stream import CUT_OFF, JsonStream, Record, are_lines, line_records
@@ -78,9 +78,12 @@ def _gathered(name: str, records: Iterator[Record]) -> tuple[Header, Records]:
         if not any(cells.values()):
             result.blank += 1
             continue
+        if max(map(len, cells.values())) > limits.CELL_CHARACTERS:
+            _fault(result, number, TOO_LONG, raw or next(cell for cell in cells.values() if cell))
+            continue
         columns.update(dict.fromkeys(cells))
         if len(columns) > limits.COLUMNS:
-            raise UnusableFile(f"{name} has more than {limits.COLUMNS:,} columns; the limit is {limits.COLUMNS:,}.")
+            raise UnusableFile(f"{name} has more than {limits.COLUMNS:,} columns; leave out those that are not needed.")
         chunk.append((number, cells))
         if len(chunk) >= CHUNK_ROWS:
             _add(name, result, chunk, columns)

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.delimiter import unwrap
-from incidents.reading.gathered import CHUNK_ROWS, TOTAL, Records, RowGatherer
+from incidents.reading.gathered import CHUNK_ROWS, TOO_LONG, TOTAL, Records, RowGatherer
 from incidents.reading.header import Header, is_tag_row
 from incidents.reading.raw import Repair
 from incidents.reading.text import TextFile
@@ -73,7 +73,7 @@ class _Reading:
                         if reader.line_num >= len(block):
                             break
                 except csv.Error:
-                    return self._unreadable(start, f"a cell is longer than {limits.CELL_CHARACTERS:,} characters")
+                    return self._unreadable(start, TOO_LONG)
                 at += reader.line_num
         return self._check_end(*last)
 

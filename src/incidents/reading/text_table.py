@@ -38,7 +38,9 @@ def _header(text: TextFile, sample: list[str], delimiter: str) -> Header:
             f"{text.name} has one column only; expected cells parted by commas, semicolons, tabs or vertical bars."
         )
     if len(header.columns) > limits.COLUMNS:
-        raise UnusableFile(f"{text.name} has {len(header.columns):,} columns; the limit is {limits.COLUMNS:,}.")
+        raise UnusableFile(
+            f"{text.name} has more than {limits.COLUMNS:,} columns; leave out those that are not needed."
+        )
     return header
 
 

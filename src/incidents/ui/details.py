@@ -17,6 +17,7 @@ from incidents.views.details import NEAR_DAYS, NEAR_KM
 from incidents.views.values import Details, Site
 
 MOST_NEAR = 5
+SHORT = 400  # characters of the file's own columns that are shown at once
 
 _SIDES = {"actor1": "of actor 1", "actor2": "of actor 2", "civilians": "civilians", "unknown": "side not known"}
 
@@ -142,6 +143,9 @@ def _rest(found: Details) -> None:
     row = found.values.get("source_row")
     number = f", its number {source_id}" if (source_id := _word(found.values.get("source_id"))) else ""
     st.text(f"From {found.file}, line {row}{number}; dataset {found.dataset_name}")
+    own = "\n".join(f"{column}: {cell}" for column, cell in found.extra.items())
+    if own and len(own) <= SHORT:
+        st.text(own)
     with st.expander("Every column"):
         known = {label(name): value for name, value in found.values.items() if value is not None and value != ""}
         st.text("\n".join(f"{name}: {value}" for name, value in (known | found.extra).items()))

@@ -27,6 +27,7 @@ from incidents.views.places_review import PlaceToSettle
 SAID = "places_said"
 HEIGHT, GUESSED_WIDTH = 430, 760
 _MAP, _CHOICE, _POINT, _PRECISION = "place_map", "place_choice", "place_point", "place_precision"
+_FAULT = "place_online_fault"
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 _PAIR = re.compile(rf"\s*({_NUMBER})\s*[,;\s]\s*({_NUMBER})\s*")
 
@@ -180,17 +181,19 @@ def _render_online(geocoder: Online | None, query: PlaceQuery, found: tuple[Cand
             "Online look-ups are off; nothing is sent. To allow them set `INCIDENTS_USER_AGENT` to your project's name and address."
         )
         return
-    pressed = st.button("Look up online", key="place_online")
+    st.button("Look up online", key="place_online", on_click=_look_up, args=(geocoder, query))
     st.text(
         f"Sends the name, district, province and country of this place, and nothing else, to {geocoder.settings.key}."
     )
-    if pressed:
-        try:
-            geocoder.look_up(query)
-        except IncidentsError as problem:
-            st.text(str(problem))
-            return
-        st.rerun(scope="fragment")
+    if fault := st.session_state.pop(_FAULT, None):
+        st.text(fault)
+
+
+def _look_up(geocoder: Online, query: PlaceQuery) -> None:
+    try:
+        geocoder.look_up(query)
+    except IncidentsError as problem:
+        st.session_state[_FAULT] = str(problem)
 
 
 assert served  # its import declares the routes of the map's files

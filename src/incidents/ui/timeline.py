@@ -78,7 +78,7 @@ def _chart(timeline: Timeline, wanted: IncidentFilter, slot_of: dict[str, int]) 
     measure, by_type = chosen_measure(), chosen_group() == "event_type"  # the map's legend names the types' colours
     order = group_order(timeline)
     table = frame(timeline, measure, order)
-    strips = strips_of(list(zip(table["kind"], table["is_long"], strict=True)))
+    strips = strips_of(zip(table["kind"], table["length"], strict=True))
     shades = colours(order, slot_of if by_type else None)
     session["timeline_shown"] = timeline
     drawn = session.get("timeline_drawn")

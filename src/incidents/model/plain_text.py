@@ -1,0 +1,19 @@
+"""Text from a file on one line of a message or a terminal."""
+
+import re
+
+MOST = 1_000
+_SHOWN_END = 300  # what to do stands at the end of a message
+# Control characters (a terminal obeys them), line separators, marks that turn the text's direction, halves of characters.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]+")
+
+
+def one_line(text: str) -> str:
+    """Without what cannot be seen, and cut in its middle where it is long."""
+    seen = " ".join(_UNSEEN.sub(" ", text).split())
+    return seen if len(seen) <= MOST else f"{seen[: MOST - _SHOWN_END - 3]} … {seen[-_SHOWN_END:]}"
+
+
+def visible(text: str) -> str:
+    """Its lines, without what cannot be seen."""
+    return "\n".join(_UNSEEN.sub(" ", line) for line in text.split("\n"))
