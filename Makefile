@@ -25,6 +25,7 @@ setup: $(DEV_STAMP)
 
 browser:
 	@bash .ci/install-browser
+	@bash .ci/install-servers
 
 test: $(DEV_STAMP) browser
 	$(BIN)/ruff check .
@@ -39,6 +40,7 @@ check: $(DEV_STAMP)
 	$(BIN)/python -m pytest -m "not soak and not browser and not shared" -n 2 -q
 
 soak: $(DEV_STAMP) browser
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[postgres,spark]" -c requirements-dev.txt
 	$(BIN)/python -m pytest -m soak
 
 bench: $(DEV_STAMP) browser

@@ -37,3 +37,10 @@ def test_a_data_file_that_is_missing_is_said(store: Store, tmp_path: Path) -> No
         path.unlink()
     with pytest.raises(StoreError, match="missing from the store"):
         open_store(str(tmp_path / "store")).reader()
+
+
+def test_a_stream_is_whole_after_its_dataset_was_deleted(store: Store) -> None:
+    put(store, [incident(1, "a"), incident(2, "a")], dataset_id="a")
+    reader = store.reader()
+    store.delete("a")
+    assert sum(batch.num_rows for batch in reader.rows("a", "incidents")) == 2

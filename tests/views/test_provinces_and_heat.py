@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.views.made_data import at, incident, put, site
 
 from incidents.model.filters import EVERYTHING, IncidentFilter
 from incidents.model.settings import settings
@@ -13,7 +14,6 @@ from incidents.views.heat import heat_view
 from incidents.views.provinces import ProvinceCount, province_ids, province_view, spellings
 from incidents.views.timeline import timeline_view
 from incidents.views.values import WORLD
-from tests.views.made_data import at, incident, put, site
 
 SISTAN, KERMAN = "IRN-3247", "IRN-3248"
 
@@ -92,6 +92,7 @@ def test_a_chosen_unit_of_too_many_bars_becomes_coarser(store: Store) -> None:
 
 
 def test_the_end_of_the_data_does_not_depend_on_the_filter(store: Store) -> None:
-    put(store, [incident(1, **at("Rask")), incident(2)], last_date="2024-05-09")
+    later = incident(2, event_date=date(2024, 5, 9), event_date_end=date(2024, 5, 9))
+    put(store, [incident(1, **at("Rask")), later])
     made = timeline_view(store.reader(), IncidentFilter(location=("Rask",)))
     assert made.data_until == date(2024, 5, 9)

@@ -15,7 +15,7 @@ from incidents.places.gazetteer import Gazetteer, Province
 from incidents.places.in_country import InCountry
 from incidents.places.names import fold, province_key
 from incidents.places.own_data import OwnData
-from incidents.places.words import read_place
+from incidents.places.words import LONGEST, read_place
 
 Key = tuple[str, str, str, str]
 AREAS = ("district", "province", "country")
@@ -80,7 +80,7 @@ class Resolver:
         """An answer that is not kept: for callers that keep what they need of it."""
         query = PlaceQuery(
             *(
-                part.strip() or None if part else None
+                part.strip()[:LONGEST] or None if part else None
                 for part in (query.name, query.admin2, query.admin1, query.country)
             )
         )

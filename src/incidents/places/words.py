@@ -7,6 +7,7 @@ from functools import lru_cache
 from incidents.places.names import fold, words_of
 
 TOWN, VILLAGE, DISTRICT, PROVINCE = "town", "village", "district", "province"
+LONGEST = 300  # characters; what is longer is no name, and its end is not looked at
 
 _VILLAGE_WORDS = words_of(
     """
@@ -88,9 +89,13 @@ class PlaceWords:
     words: str = ""
 
 
-@lru_cache(maxsize=50_000)
 def read_place(text: str) -> PlaceWords:
     """What a place cell says, e.g. "near Rask town" -> rask, town, near; "Khash-Zahedan road" -> a line with two ends."""
+    return _read_place(text[:LONGEST])
+
+
+@lru_cache(maxsize=50_000)
+def _read_place(text: str) -> PlaceWords:
     line = _read_line(text)
     if line is not None:
         return line

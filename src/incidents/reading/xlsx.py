@@ -120,7 +120,7 @@ def _opened(archive: zipfile.ZipFile, name: str, part: str, most: int) -> IO[byt
 
 def _text_of(element: ElementTree.Element) -> str:
     """The text of a plain or rich string, without the reading aids of East Asian scripts."""
-    if len(element) == 1 and local_name(element[0].tag) == "t":
+    if len(element) == 1 and element[0].tag.endswith("}t"):
         return unescaped(element[0].text or "")
     parts = []
     for child in element:
@@ -136,6 +136,7 @@ class _CellReader:
     def __init__(self, name: str, strings: list[str], date_styles: frozenset[str], starts_1904: bool) -> None:
         self.name, self.strings, self.date_styles, self.starts_1904 = name, strings, date_styles, starts_1904
         self.columns: dict[str, int] = {}
+        self.kinds: dict[str, str] = {}
         self.read: dict[str, Callable[[str], str]] = {
             "s": self._shared,
             "str": unescaped,
@@ -163,16 +164,22 @@ class _CellReader:
     def _text(self, cell: ElementTree.Element) -> str:
         value = None
         for child in cell:
-            if child.tag.endswith("}v") or child.tag == "v":
+            kind = self.kinds.get(child.tag) or self._kind(child.tag)
+            if kind == "v":
                 value = child.text
-            elif local_name(child.tag) == "is":
+            elif kind == "is":
                 return _text_of(child)
         if not value:
             return ""
-        kind = cell.get("t")
-        if kind is None or kind == "n":
-            return day_text(value, self.starts_1904) if cell.get("s") in self.date_styles else number_text(value)
-        return self.read.get(kind, unescaped)(value)
+        type_ = cell.get("t")
+        if type_ is None or type_ == "n":
+            if cell.get("s") in self.date_styles:
+                return day_text(value, self.starts_1904)
+            return value if value.isdecimal() and len(value) < 16 else number_text(value)
+        return self.read.get(type_, unescaped)(value)
+
+    def _kind(self, tag: str) -> str:
+        return self.kinds.setdefault(tag, local_name(tag))
 
     def _shared(self, number: str) -> str:
         try:

@@ -9,6 +9,7 @@ import duckdb
 from incidents.model.errors import StoreError
 
 MEMORY_READING = "2GB"  # a click's twelve queries over 3.4 million rows stay far below
+MEMORY_STREAMING = "128MB"  # an export reads each block once: more would only fill with what is not needed again
 MEMORY_WRITING = "1GB"  # beyond it the sort of an import spills to its own folder
 MOST_THREADS = 4  # one laptop; more threads make a 5 ms query slower, not faster
 BUSY_SECONDS = 30.0
@@ -39,14 +40,14 @@ def open_catalogue(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_reading(files: dict[str, Path]) -> duckdb.DuckDBPyConnection:
+def open_reading(files: dict[str, Path], memory: str = MEMORY_READING) -> duckdb.DuckDBPyConnection:
     """One root connection with each file attached READ_ONLY under its alias; then no other file can be opened.
 
     Raises FileNotFoundError where a file is gone: its dataset was deleted meanwhile.
     """
     root = duckdb.connect(
         ":memory:",
-        config={**_OFFLINE, "memory_limit": MEMORY_READING, "temp_directory": "", "threads": _threads()},
+        config={**_OFFLINE, "memory_limit": memory, "temp_directory": "", "threads": _threads()},
     )
     try:
         for alias, path in files.items():

@@ -5,6 +5,7 @@ One connection shared by threads gives wrong counts; a cursor for each call does
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pyarrow as pa
@@ -13,7 +14,7 @@ from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.model.schema import INCIDENTS, SITES
 from incidents.store.contract import CompiledQuery
-from incidents.store.engines import open_reading
+from incidents.store.engines import MEMORY_READING, MEMORY_STREAMING, open_reading
 from incidents.store.incoming import TABLES
 
 STREAM_ROWS = 20_000
@@ -28,9 +29,10 @@ class FileReader:
         self.version = version
         self.datasets = tuple(dataset for dataset, _ in datasets)
         self._aliases = {dataset.dataset_id: f"d{number}" for number, (dataset, _) in enumerate(datasets)}
-        self._root = open_reading({self._aliases[each.dataset_id]: folder / file for each, file in datasets})
-        self._create_view("incidents", INCIDENTS, [each.dataset_id for each in self.datasets])
-        self._create_view("sites", SITES, [each.dataset_id for each in self.datasets if each.has_sites])
+        self._files = {self._aliases[each.dataset_id]: folder / file for each, file in datasets}
+        self._root = self._opened(MEMORY_READING)
+        self._opening = Lock()
+        self._streaming: duckdb.DuckDBPyConnection | None = None
 
     def run(self, query: CompiledQuery, values: Mapping[str, object]) -> pa.Table:
         cursor = self._cursor(query, values)
@@ -61,7 +63,7 @@ class FileReader:
         return self._stream(f"SELECT {columns} FROM {self._aliases[dataset_id]}.{table}", {}, STREAM_ROWS)
 
     def _stream(self, sql: str, values: dict[str, object], rows: int) -> Iterator[pa.RecordBatch]:
-        cursor = self._root.cursor()
+        cursor = self._streaming_root().cursor()
         try:
             yield from cursor.execute(sql, values).to_arrow_reader(rows)
         except duckdb.Error as problem:
@@ -69,16 +71,33 @@ class FileReader:
         finally:
             cursor.close()
 
-    def _create_view(self, name: str, schema: pa.Schema, dataset_ids: list[str]) -> None:
+    def _streaming_root(self) -> duckdb.DuckDBPyConnection:
+        """Another root connection, with a small cache: exports leave neither memory nor the page's own cache changed."""
+        with self._opening:
+            try:
+                self._streaming = self._streaming or self._opened(MEMORY_STREAMING)
+            except FileNotFoundError:  # a dataset was deleted meanwhile; this reader still has its file open
+                return self._root
+            return self._streaming
+
+    def _opened(self, memory: str) -> duckdb.DuckDBPyConnection:
+        root = open_reading(self._files, memory)
+        self._create_view(root, "incidents", INCIDENTS, [each.dataset_id for each in self.datasets])
+        self._create_view(root, "sites", SITES, [each.dataset_id for each in self.datasets if each.has_sites])
+        return root
+
+    def _create_view(
+        self, root: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, dataset_ids: list[str]
+    ) -> None:
         # SQL text: attaching and views are this engine's own affair.
         if not dataset_ids:
-            self._root.register("empty", schema.empty_table())
-            self._root.execute(f"CREATE TABLE {name} AS SELECT * FROM empty")
-            self._root.unregister("empty")
+            root.register("empty", schema.empty_table())
+            root.execute(f"CREATE TABLE {name} AS SELECT * FROM empty")
+            root.unregister("empty")
             return
         columns = ", ".join(f'"{column}"' for column in schema.names)
         parts = [f"SELECT {columns} FROM {self._aliases[each]}.{name}" for each in dataset_ids]
-        self._root.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(parts)}")
+        root.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(parts)}")
 
 
 def _needed(query: CompiledQuery, values: Mapping[str, object]) -> dict[str, object]:

@@ -17,6 +17,7 @@ PANELS: dict[str, Callable[[], None]] = {
 
 def review_page() -> None:
     chosen = st.segmented_control(
-        "Review", list(PANELS), default="Datasets", key="review_panel", label_visibility="collapsed", persist_state="session"
+        "Review", list(PANELS), default="Datasets", key="review_panel", label_visibility="collapsed", persist_state="session",
+        required=True,
     )  # fmt: skip
     PANELS[chosen or "Datasets"]()
