@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-
 from tests.conftest import absent
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]

@@ -155,7 +155,7 @@ def test_an_incident_over_two_towns_has_a_row_of_its_own(store: Store) -> None:
 
 def test_pairs_have_no_direction(store: Store) -> None:
     put(store, [incident(1, actor1="B", actor2="A"), incident(2, actor1="A", actor2="B")])
-    assert top(store.reader(), EVERYTHING, "pair") == (ListRow("A – B", 2, 0, 2),)
+    assert top(store.reader(), EVERYTHING, "pair") == (ListRow("A – B", 2, 0, 2, ("A", "B")),)
 
 
 def test_details_have_both_sites_and_the_neighbours_in_time(store: Store) -> None:

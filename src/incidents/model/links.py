@@ -99,7 +99,7 @@ def from_link(parameters: Mapping[str, Sequence[str]]) -> tuple[Link, tuple[str,
     )
     link = Link(
         wanted=wanted,
-        **{name: read.first(parameter) or "" for parameter, name in _TEXTS.items()},  # type: ignore[arg-type]
+        **{name: read.first(parameter) or "" for parameter, name in _TEXTS.items()},
         map_view=read.view(),
         is_ascending=read.first("order") == UP,
         page=read.whole("page", 1, 10**9) or 1,

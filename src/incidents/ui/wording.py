@@ -19,6 +19,7 @@ PRECISION_WORDS = {
     UNLOCATED: "no place on the map",
 }
 
+
 def span(total: Total) -> str:
     """Low to high of a total: "403 to 561+"."""
     return f"{total.low:,} to {total.high_text}"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from incidents.model.filters import EVERYTHING, IncidentFilter
 from incidents.places.countries import find_country, territory
@@ -83,8 +84,8 @@ def spellings(id_of: dict[Stated, str], province_id: str) -> tuple[tuple[str, ..
     return _distinct(country for country, _ in stated if country), _distinct(admin1 for _, admin1 in stated)
 
 
-def _rows(reader: Reader, wanted: IncidentFilter) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = ask(
+def _rows(reader: Reader, wanted: IncidentFilter) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = ask(
         reader, wanted, provinces.stated, shape_of(wanted, reader.datasets).has_sites
     ).to_pylist()
     return rows

@@ -27,7 +27,9 @@ def settle(reader: Reader, typed: IncidentFilter) -> IncidentFilter:
         if values:
             known = [each.value for each in facet(reader, everything, field, _EVERY_VALUE)]
             key = province_key if field == "admin1" else fold_words
-            settled = settled.with_(**{field: _as_spelled(values, known, key, _groups if field == "actor" else _itself)})
+            settled = settled.with_(
+                **{field: _as_spelled(values, known, key, _groups if field == "actor" else _itself)}
+            )
     return settled
 
 

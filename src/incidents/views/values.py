@@ -98,7 +98,9 @@ class Timeline:
     rest: tuple[TimeBin, ...]
     first: date | None = None  # of the filter without its dates
     last: date | None = None
-    data_until: date | None = None  # of the chosen datasets, whatever the filter: a bar that goes on after it is incomplete
+    data_until: date | None = (
+        None  # of the chosen datasets, whatever the filter: a bar that goes on after it is incomplete
+    )
 
 
 @dataclass(frozen=True, slots=True)
