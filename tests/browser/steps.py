@@ -18,13 +18,16 @@ def chooses(visit: Visit, key: str, option: str) -> None:
 
 
 def types_dates(visit: Visit, first: str, last: str) -> None:
-    """Digits alone: 20240403."""
+    """Digits alone: 20240403. The second date is typed when the first one has arrived."""
     parts = visit.page.locator(".st-key-filter_dates [role=spinbutton]")
-    for number, text in ((0, first), (3, last)):
-        parts.nth(number).click()
-        visit.page.keyboard.type(text)
-        visit.rests()
+    parts.nth(0).click()
+    visit.page.keyboard.type(first, delay=30)
+    visit.page.get_by_label("Remove When: from").wait_for()
+    visit.rests()
+    parts.nth(3).click()
+    visit.page.keyboard.type(last, delay=30)
     visit.page.keyboard.press("Enter")
+    visit.page.get_by_label("Remove When: from").wait_for(state="detached")
     visit.rests()
 
 

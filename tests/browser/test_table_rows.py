@@ -71,6 +71,7 @@ def test_a_heading_sorts_in_both_directions(visit: Visit) -> None:
     heading = visit.page.locator(".st-key-table thead th", has_text="Dead")
     heading.get_by_role("button").click()
     visit.page.locator(".st-key-table th[aria-sort=descending]", has_text="Dead").wait_for()
+    visit.rests()
     assert "sort=fatalities" in visit.page.url
     heading.get_by_role("button").click()
     visit.page.locator(".st-key-table th[aria-sort=ascending]", has_text="Dead").wait_for()

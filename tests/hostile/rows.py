@@ -30,10 +30,19 @@ GOOD = {
     "source_url": "https://paper.invalid/1",
     "notes": "a note",
 }
-OWN_COLUMNS = ("{{7*7}}", "=HYPERLINK(1)", "<img src=x onerror=window.pwned=1>", "${window.pwned=1}`", ":red[x] **b**", "__proto__")
+OWN_COLUMNS = (
+    "{{7*7}}",
+    "=HYPERLINK(1)",
+    "<img src=x onerror=window.pwned=1>",
+    "${window.pwned=1}`",
+    ":red[x] **b**",
+    "__proto__",
+)
 """Headers of the file's own columns."""
 
-OPTIONS = ImportOptions(layout="proposed", mapping={name: name for name in GOOD if name != "event_id"} | {"event_id": "source_id"})
+OPTIONS = ImportOptions(
+    layout="proposed", mapping={name: name for name in GOOD if name != "event_id"} | {"event_id": "source_id"}
+)
 
 
 def canary_templates(canary: Path) -> tuple[str, ...]:
@@ -51,7 +60,7 @@ def canary_templates(canary: Path) -> tuple[str, ...]:
         f"=cmd|'/C touch {canary}'!A0",
         f"'; COPY (SELECT 1) TO '{canary}'; --",
         f"' || (SELECT 1 FROM read_csv('{canary}')) || '",
-        f"<!--#exec cmd=\"touch {canary}\" -->",
+        f'<!--#exec cmd="touch {canary}" -->',
         f"!!python/object/apply:os.system ['touch {canary}']",
     )
 
