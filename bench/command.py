@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from bench.material import REAL, REAL_FILE, Material, rows_of
+from bench.material import REAL, REAL_FILE, TRUTH_FILE, Material, rows_of
 from bench.processes import ROOT
 from bench.results import Figures, keep, print_figures
 
@@ -29,8 +29,8 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
         "--only",
         nargs="+",
         choices=PARTS,
-        default=[part for part in PARTS if part != "places"],
-        help="parts to run (default: all; places needs --truth)",
+        default=list(PARTS),
+        help="parts to run (default: all)",
     )
     parser.add_argument(
         "--steps", type=int, default=5, metavar="N", help="repetitions of each interaction (default: 5)"
@@ -38,6 +38,7 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--truth",
         type=Path,
+        default=TRUTH_FILE,
         metavar="CSV",
         help="places with known coordinates: place, admin1, country, latitude, longitude, where_prec",
     )
@@ -50,10 +51,6 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--write", action="store_true", help="write the figures into docs/benchmarks.md")
     options = parser.parse_args(arguments)
-    if options.truth and "places" not in options.only:
-        options.only = [*options.only, "places"]
-    if "places" in options.only and not options.truth:
-        parser.error("--only places needs --truth CSV")
     for size in options.rows:
         if size != REAL:
             try:

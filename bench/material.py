@@ -14,6 +14,7 @@ from incidents.store import open_store
 
 REAL = "real"
 REAL_FILE = ROOT.parent / "shared" / "data" / "events_345k.csv.gz"
+TRUTH_FILE = ROOT.parent / "shared" / "data" / "places_truth.csv"
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(k|m)?", re.IGNORECASE)
 
 

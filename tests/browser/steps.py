@@ -18,16 +18,13 @@ def chooses(visit: Visit, key: str, option: str) -> None:
 
 
 def types_dates(visit: Visit, first: str, last: str) -> None:
-    """Digits alone: 20240403. The second date is typed when the first one has arrived."""
+    """Digits alone: 20240403. The field gives its dates away when it loses the focus."""
     parts = visit.page.locator(".st-key-filter_dates [role=spinbutton]")
-    parts.nth(0).click()
-    visit.page.keyboard.type(first, delay=30)
-    visit.page.get_by_label("Remove When: from").wait_for()
-    visit.rests()
-    parts.nth(3).click()
-    visit.page.keyboard.type(last, delay=30)
-    visit.page.keyboard.press("Enter")
-    visit.page.get_by_label("Remove When: from").wait_for(state="detached")
+    for number, digits in ((0, first), (3, last)):
+        parts.nth(number).click()
+        visit.page.keyboard.type(digits, delay=30)
+    visit.page.locator(".st-key-sentence").click()
+    visit.page.get_by_label("Remove When: ").wait_for()
     visit.rests()
 
 

@@ -72,7 +72,7 @@ def test_only_what_the_map_shows_is_a_filter(visit: Visit) -> None:
     visit.page.wait_for_timeout(600)
     visit.rests()
     inside = sum(mark["n"] for mark in visit.marks())
-    visit.page.locator(".st-key-map_only button").click()
+    visit.page.locator(".st-key-map_only button").first.click()
     visit.page.wait_for_function("() => new URL(location).searchParams.has('bbox')")
     visit.rests()
     shown = int(visit.page.locator(".st-key-sentence").inner_text().split()[1])
@@ -82,7 +82,7 @@ def test_only_what_the_map_shows_is_a_filter(visit: Visit) -> None:
 def test_a_clicked_point_with_so_many_km_is_a_filter(visit: Visit) -> None:
     visit.map("map_div.setView([29.496, 60.863], 8, {animate: false})")
     visit.rests()
-    visit.page.locator(".st-key-map_pick label").click()
+    visit.page.locator(".st-key-map_pick label").first.click()
     visit.page.get_by_text("Click the map.").wait_for()
     visit.rests()
     size = visit.map("const size = map_div.getSize(); return [size.x, size.y]")
@@ -116,7 +116,7 @@ def test_online_pictures_are_asked_for_only_when_turned_on(browser: Browser, add
     )
     visit.waits_for_marks(40)
     assert outside == []
-    page.locator(".st-key-map_tiles label").click()
+    page.locator(".st-key-map_tiles label").first.click()
     page.wait_for_timeout(500)
     visit.rests()
     assert outside

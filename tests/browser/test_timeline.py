@@ -72,7 +72,7 @@ def test_dates_cleared_elsewhere_take_the_brush_away_and_it_can_be_drawn_again(v
 
 
 def test_a_preset_is_counted_from_the_end_of_the_data(visit: Visit) -> None:
-    visit.page.locator(".st-key-timeline_preset_0 button").click()
+    visit.page.locator(".st-key-timeline_preset_0 button").first.click()
     assert waits_for_other_dates(visit, None) == ("2025-07-29", "2025-08-27")
 
 

@@ -1,4 +1,4 @@
-"""The XML of a workbook's parts, a piece at a time: a sheet of a million rows is never in memory as a whole."""
+"""The XML of a workbook's small parts, and of its texts, a piece at a time."""
 
 import re
 from collections.abc import Iterator

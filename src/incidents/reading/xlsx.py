@@ -1,8 +1,7 @@
 """XLSX workbooks, row by row."""
 
-import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree
@@ -10,13 +9,13 @@ from xml.etree import ElementTree
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.archive import WORKBOOK
-from incidents.reading.cell_text import day_text, is_date_format, number_text, unescaped
+from incidents.reading.cell_text import is_date_format, unescaped
+from incidents.reading.sheet_rows import Values, rows_of
 from incidents.reading.sheet_xml import children, local_name, whole
 from incidents.reading.sheets import Row, Sheet
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_LETTERS = re.compile(r"[A-Z]+")
 
 
 @dataclass(slots=True)
@@ -36,15 +35,9 @@ class Xlsx:
             self._strings = self._shared_strings()
         if self._date_styles is None:
             self._date_styles = self._styles()
-        reader = _CellReader(self.name, self._strings, self._date_styles, self.starts_1904)
+        values = Values(self.name, self._strings, self._date_styles, self.starts_1904)
         with self._open(sheet.part, limits.UNPACKED_BYTES) as stream:
-            number = 0
-            for piece in children(stream, "worksheet", "sheetData", "row", self.name):
-                for row in piece:
-                    if local_name(row.tag) == "row":
-                        stated = row.get("r")
-                        number = int(stated) if stated and stated.isdecimal() else number + 1
-                        yield number, reader.cells(row)
+            yield from rows_of(stream, values)
 
     def close(self) -> None:
         self.archive.close()
@@ -130,72 +123,3 @@ def _text_of(element: ElementTree.Element) -> str:
         elif kind == "r":
             parts.extend(each.text or "" for each in child if local_name(each.tag) == "t")
     return unescaped("".join(parts))
-
-
-class _CellReader:
-    def __init__(self, name: str, strings: list[str], date_styles: frozenset[str], starts_1904: bool) -> None:
-        self.name, self.strings, self.date_styles, self.starts_1904 = name, strings, date_styles, starts_1904
-        self.columns: dict[str, int] = {}
-        self.kinds: dict[str, str] = {}
-        self.read: dict[str, Callable[[str], str]] = {
-            "s": self._shared,
-            "str": unescaped,
-            "b": lambda text: "true" if text == "1" else "false",
-            "e": lambda text: "",
-            "d": lambda text: text.replace("T00:00:00", "").replace("T", " "),
-        }
-
-    def cells(self, row: ElementTree.Element) -> list[str]:
-        found: list[str] = []
-        for cell in row:
-            text = self._text(cell)
-            reference = cell.get("r")
-            if reference is None:
-                found.append(text)
-                continue
-            if not text:
-                continue
-            at = self._column(reference)
-            if at >= len(found):
-                found.extend([""] * (at + 1 - len(found)))
-            found[at] = text
-        return found
-
-    def _text(self, cell: ElementTree.Element) -> str:
-        value = None
-        for child in cell:
-            kind = self.kinds.get(child.tag) or self._kind(child.tag)
-            if kind == "v":
-                value = child.text
-            elif kind == "is":
-                return _text_of(child)
-        if not value:
-            return ""
-        type_ = cell.get("t")
-        if type_ is None or type_ == "n":
-            if cell.get("s") in self.date_styles:
-                return day_text(value, self.starts_1904)
-            return value if value.isdecimal() and len(value) < 16 else number_text(value)
-        return self.read.get(type_, unescaped)(value)
-
-    def _kind(self, tag: str) -> str:
-        return self.kinds.setdefault(tag, local_name(tag))
-
-    def _shared(self, number: str) -> str:
-        try:
-            return self.strings[int(number)]
-        except (ValueError, IndexError):
-            raise UnusableFile(f"{self.name}: the workbook is damaged; a cell names a text that it has not.") from None
-
-    def _column(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        if letters not in self.columns:
-            number = 0
-            if not _LETTERS.fullmatch(letters) or len(letters) > 3:
-                raise UnusableFile(f"{self.name}: the workbook is damaged; there is no cell {reference[:20]}.")
-            for letter in letters:
-                number = 26 * number + ord(letter) - 64
-            if number > limits.COLUMNS:
-                raise UnusableFile(f"{self.name} has a cell in column {number:,}; the limit is {limits.COLUMNS:,}.")
-            self.columns[letters] = number - 1
-        return self.columns[letters]
