@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 SISTAN = "Sistan and Baluchestan"
 SHADED = (
@@ -111,9 +111,7 @@ def test_online_pictures_are_asked_for_only_when_turned_on(browser: Browser, add
     page.goto(address)
     visit = Visit(page, [], [])
     visit.sees("Showing 40 of 40 incidents")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('iframe')].some(frame => frame.src.includes('streamlit_folium'))"
-    )
+    visit.waits_for_map()
     visit.waits_for_marks(40)
     assert outside == []
     page.locator(".st-key-map_tiles label").first.click()

@@ -3,7 +3,7 @@
 import pytest
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 
 def test_a_pan_and_a_filter_keep_frame_and_zoom_and_the_link_has_the_view(visit: Visit) -> None:
@@ -27,9 +27,7 @@ def test_a_link_with_a_view_begins_there(visit: Visit, address: str) -> None:
     visit.rests()
     visit.page.goto(visit.page.url)
     visit.sees("Showing 40 of 40 incidents")
-    visit.page.wait_for_function(
-        "() => [...document.querySelectorAll('iframe')].some(frame => frame.src.includes('streamlit_folium'))"
-    )
+    visit.waits_for_map()
     visit.rests()
     visit.waits_for_marks(sum(mark["n"] for mark in visit.marks()))
     centre = visit.map(

@@ -4,7 +4,7 @@ import pytest
 from tests.browser.conftest import Visit
 from tests.browser.steps import chooses, details, opens, types_dates
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 
 def cards(visit: Visit) -> str:
@@ -39,14 +39,14 @@ def test_how_many_died_in_rask_in_the_year_before(visit: Visit) -> None:
 
 
 def test_which_incidents_have_no_exact_place_and_why(visit: Visit) -> None:
-    for precision in ("line", "district"):
+    for precision in ("line", "district", "province"):
         chooses(visit, "filter_geo_precision", precision)
         visit.rests()
-    visit.sees("Showing 9 of 40 incidents")
+    visit.sees("Showing 10 of 40 incidents")
     visit.rests()
     opens(visit, "2005-12-01")
     text = details(visit)
-    assert "known to: along a road or a front" in text
+    assert "known to: the province only" in text
     assert "the reports name no town" in text
 
 

@@ -10,7 +10,7 @@ from tests.browser.steps import details, opens
 
 from incidents.ui.rows import static
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 HOSTILE = "<img src=x onerror='window.attacked = 1'>"
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 
 def brush(visit: Visit, left: float, right: float) -> None:
