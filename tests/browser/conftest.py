@@ -94,6 +94,16 @@ class Visit:
     def frame(self) -> Frame:
         return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
 
+    def waits_for_map(self) -> None:
+        """Until its scripts have run: before that, `map_div` is the bare element."""
+        deadline = time.monotonic() + 60
+        while not any(
+            "streamlit_folium" in frame.url and frame.evaluate("() => Boolean(window.map)")
+            for frame in self.page.frames
+        ):
+            assert time.monotonic() < deadline, "no map after a minute"
+            self.page.wait_for_timeout(100)
+
     def sees(self, sentence: str) -> None:
         self.page.locator(".st-key-sentence", has_text=sentence).wait_for()
 
@@ -144,9 +154,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     page.on("pageerror", lambda problem: made.faults.append(str(problem)))
     page.goto(address)
     made.sees("Showing 40 of 40 incidents")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('iframe')].some(frame => frame.src.includes('streamlit_folium'))"
-    )
+    made.waits_for_map()
     made.rests()
     yield made
     page.close()

@@ -85,5 +85,5 @@ def test_a_line_of_a_list_filters(visit: Visit) -> None:
     visit.page.locator(".st-key-details").get_by_role("button", name="Jaish al-Adl – Police of Iran").click()
     chip(visit, "actor1 is Jaish al-Adl")
     visit.rests()
-    visit.page.get_by_role("button", name="Clear all").click()
+    visit.page.locator(".st-key-clear_all button").click()
     visit.sees("Showing 40 of 40 incidents")

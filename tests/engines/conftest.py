@@ -15,6 +15,12 @@ from tests.engines.spark_cluster import SparkCluster
 from incidents.store import Store, open_store
 
 ENGINES = ("folder", "postgres", "spark")
+ON_SPARK = (
+    pytest.mark.soak,  # a cluster starts in half a minute and answers in seconds
+    # PySpark leaves its sockets to the garbage collector.
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if {"spark", "spark_reader"} & set(getattr(item, "fixturenames", ())):
+            for mark in ON_SPARK:
+                item.add_marker(mark)
         for mark in item.iter_markers("cannot"):
             reason_of(mark)
 
@@ -60,7 +69,7 @@ def reason_of(mark: pytest.Mark) -> tuple[str, str]:
     return engine, reason
 
 
-@pytest.fixture(params=["folder", "postgres", pytest.param("spark", marks=pytest.mark.soak)])
+@pytest.fixture(params=["folder", "postgres", pytest.param("spark", marks=ON_SPARK)])
 def engine(request: pytest.FixtureRequest) -> str:
     """Its name."""
     name = str(request.param)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.engines.processes import end_with_this_process
+
 START_SECONDS = 30
 _SETTINGS = (
     "listen_addresses=127.0.0.1",
@@ -81,7 +83,11 @@ def running(binaries: Path) -> Iterator[PostgresServer]:
     settings = [part for setting in (*_SETTINGS, f"unix_socket_directories={folder}") for part in ("-c", setting)]
     with log.open("wb") as said:
         server = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-p", str(port), *settings], stderr=said, cwd=folder, **who
+            [binaries / "postgres", "-D", data, "-p", str(port), *settings],
+            stderr=said,
+            cwd=folder,
+            preexec_fn=end_with_this_process,
+            **who,
         )
     try:
         started = PostgresServer(binaries, folder, port)

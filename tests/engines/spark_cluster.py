@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.engines.processes import end_with_this_process
+
 WORKERS = 2
 START_SECONDS = 90
 
@@ -60,7 +62,14 @@ class SparkCluster:
         command = [self._home / "bin" / "spark-class", f"org.apache.spark.deploy.{kind.lower()}.{kind}", *arguments]
         with (self._folder / f"{name}.log").open("wb") as log:
             # A group of its own: a worker's executors die with it.
-            return subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+            return subprocess.Popen(
+                command,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=end_with_this_process,
+            )
 
     def _wait(self, name: str, *words: str) -> None:
         log = self._folder / f"{name}.log"

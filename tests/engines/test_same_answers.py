@@ -155,7 +155,6 @@ BATCHES = {name: VIEWS[name] for name in ("count", "summary", "csv", "geojson", 
 """What a cluster is for."""
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("wanted", WIDE, ids=str)
 def test_spark_summarises_and_exports_as_the_folder_does(
     folder_reader: Reader, spark_reader: Reader, wanted: IncidentFilter
@@ -163,7 +162,6 @@ def test_spark_summarises_and_exports_as_the_folder_does(
     assert_same(folder_reader, spark_reader, wanted, BATCHES)
 
 
-@pytest.mark.soak
 def test_spark_answers_the_other_views_but_the_map(folder_reader: Reader, spark_reader: Reader) -> None:
     others = {name: view for name, view in VIEWS.items() if name not in ("map", "few cells")}
     assert_same(folder_reader, spark_reader, WIDE[2], others)

@@ -32,7 +32,6 @@ def test_incidents_are_stored_by_year_and_the_rest_beside(tmp_path: Path) -> Non
     assert {path.name for path in stored.iterdir()} == {"incidents", "sites", "rejected", "notes"}
 
 
-@pytest.mark.soak
 def test_an_export_whose_worker_is_killed_is_whole_or_absent(spark: SparkCluster, tmp_path: Path) -> None:
     file = tmp_path / "out" / "all.csv"
     file.parent.mkdir()

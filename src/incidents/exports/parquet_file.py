@@ -14,7 +14,7 @@ from incidents.model.filters import IncidentFilter
 from incidents.model.schema import INCIDENTS, PUBLIC_COLUMNS, SITES
 from incidents.store import Reader
 
-GROUP_BATCHES = 3
+GROUP_BATCHES = 2
 """Batches of a row group: some tens of thousands of rows, some tens of megabytes before they are packed."""
 
 _FURTHER_SITES = pa.field("further_sites", pa.list_(pa.struct([SITES.field(name) for name in SITE_COLUMNS])))

@@ -25,6 +25,8 @@ from incidents.store import Store
 ROWS_PER_STEP = 50_000
 """After so many rows the progress is told, and whoever watches may stop the work."""
 
+CELLS_PER_STEP = 5_000_000
+
 
 def check(
     store: Store,
@@ -127,13 +129,18 @@ def _placed(
         raw,
         planned,
         dataset_id=dataset_id,
-        rows=ROWS_PER_STEP,
+        rows=_rows_per_step(len(raw.columns)),
         is_place=lambda name, country: resolver.knows(name, None, country),
     ):
         placed = placer.place(batch)
         yield batch, placed
         done += len(batch.incidents) + len(batch.rejected)
         tell("placing", min(done, raw.read), raw.read)
+
+
+def _rows_per_step(width: int) -> int:
+    """Fewer of very wide rows: the file's own columns are in memory cell by cell."""
+    return max(1_000, min(ROWS_PER_STEP, CELLS_PER_STEP // max(1, width)))
 
 
 def _usable(raw: RawTable, tally: Tally) -> None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from incidents.model.errors import Undecided, UnusableFile
 from incidents.reading import limits
-from incidents.reading.source import DAMAGE, Source
+from incidents.reading.source import DAMAGE, Source, refuse_what_swells
 
 MAGIC = b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
@@ -38,8 +38,7 @@ def unpacked(source: Source, wanted: str | None) -> tuple[Source, str | None]:
     member = chosen or members[0]
     if member.flag_bits & 1:
         raise UnusableFile(f"{source.name}: {member.filename} is locked with a password; unpack it first.")
-    if member.file_size > limits.UNPACKED_BYTES:
-        raise UnusableFile(f"{source.name} unpacks to more than {limits.UNPACKED_BYTES:,} bytes; split it first.")
+    refuse_what_swells(source.name, member.file_size, member.compress_size)
     return replace(source, compression="zip", member=member.filename), sheet
 
 

@@ -34,7 +34,7 @@ class Encoding:
     may_hold_nul: bool = False
 
 
-def detect_encoding(stream: BinaryIO, name: str) -> Encoding:
+def detect_encoding(stream: BinaryIO, name: str, longest_line: int = limits.LINE_BYTES) -> Encoding:
     """Reads the whole stream: one byte near the end can settle it."""
     sample = stream.read(limits.SAMPLE_BYTES)
     for mark, encoding in _BOMS:
@@ -45,7 +45,7 @@ def detect_encoding(stream: BinaryIO, name: str) -> Encoding:
         return Encoding(without_mark, may_hold_nul=True)
     if _is_binary(sample):
         raise UnusableFile(f"{name} is not a table of text: it holds binary data.")
-    seen = _count_utf8(sample, stream, name)
+    seen = _count_utf8(sample, stream, name, longest_line)
     if not seen.invalid or seen.valid > 20 * seen.invalid:  # some broken bytes in UTF-8 are reported one by one
         return Encoding("utf-8", seen.has_nul)
     return Encoding(_single_byte(seen.words), seen.has_nul)
@@ -76,7 +76,7 @@ def _is_binary(sample: bytes) -> bool:
     return control > 0.05 * len(sample)
 
 
-def _count_utf8(sample: bytes, stream: BinaryIO, name: str) -> _Seen:
+def _count_utf8(sample: bytes, stream: BinaryIO, name: str, longest_line: int) -> _Seen:
     """Well-formed and broken sequences, and words with high bytes from where the breaks are."""
     valid = invalid = 0
     has_nul = False
@@ -86,8 +86,8 @@ def _count_utf8(sample: bytes, stream: BinaryIO, name: str) -> _Seen:
     line = 0  # bytes since the last line end
     while part:
         line = len(part) - part.rfind(b"\n") - 1 if b"\n" in part else line + len(part)
-        if line > limits.LINE_BYTES and b"\r" not in part:
-            raise UnusableFile(f"{name} has a line of more than {limits.LINE_BYTES:,} bytes; it is no table.")
+        if line > longest_line and b"\r" not in part:
+            raise UnusableFile(f"{name} has a line of more than {longest_line:,} bytes; it is no table.")
         following = stream.read(_CHUNK)
         has_nul = has_nul or b"\0" in part
         text = decoder.decode(part, final=not following)

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from incidents.model.errors import UnusableFile
+from incidents.reading import limits
 from incidents.reading.archive import MAGIC as ARCHIVE
 from incidents.reading.archive import holds_workbook, is_workbook, open_archive, undamaged, unpacked
 from incidents.reading.encoding import detect_encoding
@@ -50,10 +51,12 @@ def _read(source: Source, start: bytes, part: str | None, sheet: str | None) -> 
         with source.seekable() as stream:
             header, records = read_parquet(source.name, stream)
         return table_of_rows(source, "parquet", part, header, records)
+    is_json = looks_like_json(start)
     with source.open() as stream:
-        encoding = detect_encoding(stream, source.name)
+        longest = limits.UNPACKED_BYTES if is_json else limits.LINE_BYTES  # JSON often stands on one line
+        encoding = detect_encoding(stream, source.name, longest)
     text = TextFile(source, encoding.name, encoding.may_hold_nul)
-    if looks_like_json(start):
+    if is_json:
         header, records = read_json(text)
         return table_of_rows(source, "json", part, header, records, encoding.name)
     _refuse_other_texts(source.name, start)

@@ -17,6 +17,11 @@ TOTAL = "a total, not an incident"
 TOO_LONG = f"a cell is longer than {limits.CELL_CHARACTERS:,} characters"
 
 
+def rows_at_once(width: int) -> int:
+    """Rows that are in memory cell by cell: fewer where they are very wide."""
+    return max(1, min(CHUNK_ROWS, limits.CHUNK_CELLS // max(1, width)))
+
+
 @dataclass(slots=True)
 class Records:
     """What was read; grows while reading."""
@@ -84,11 +89,13 @@ class RowGatherer:
     def __init__(self, name: str, header: Header) -> None:
         self.name, self.header = name, header
         self.width = len(header.columns)
+        self.at_once = rows_at_once(self.width)
         self.schema = pa.schema([(column, pa.string()) for column in header.columns])
         self.result = Records()
         self.rows: list[list[str]] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.characters = 0  # of the rows that were kept one by one
         self.normal_header = [cell.strip().casefold() for cell in header.cells]
         self.normal_first = self.normal_header[0] if self.normal_header else None
         self.suspects = BEGINNINGS | {"", (self.normal_first or "")[:3]}
@@ -101,13 +108,15 @@ class RowGatherer:
         self.ends = self.starts.copy()
 
     def keep(self, start: int, end: int, cells: list[str]) -> None:
-        if max(map(len, cells)) > limits.CELL_CHARACTERS:
+        lengths = list(map(len, cells))
+        if max(lengths) > limits.CELL_CHARACTERS:
             self.fault(start, end, "", "", TOO_LONG, row_text(cells)[: limits.RAW_CHARACTERS])
             return
         self.rows.append(cells)
         self.starts.append(start)
         self.ends.append(end)
-        if len(self.rows) >= CHUNK_ROWS:
+        self.characters += sum(lengths)
+        if len(self.rows) >= self.at_once or self.characters > limits.CHUNK_CHARACTERS:
             self.flush()
 
     def fault(self, start: int, end: int, column: str, value: str, reason: str, raw: str = "") -> None:
@@ -123,7 +132,7 @@ class RowGatherer:
         if kept:
             rows = [self.rows[i] for i in kept] if len(kept) < len(self.rows) else self.rows
             self.result.add(rows, np.array(self.starts)[kept], np.array(self.ends)[kept], self.schema)
-        self.rows, self.starts, self.ends = [], [], []
+        self.rows, self.starts, self.ends, self.characters = [], [], [], 0
 
     def _without_repeats_and_totals(self) -> list[int]:
         dropped = set()

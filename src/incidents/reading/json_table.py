@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
-from incidents.reading.gathered import CHUNK_ROWS, TOO_LONG, TOTAL, Records, RowGatherer
+from incidents.reading.gathered import TOO_LONG, TOTAL, Records, RowGatherer, rows_at_once
 from incidents.reading.header import Header, find_header, unique_names
 from incidents.reading.json_flat import flat
 from incidents.reading.json_stream import CUT_OFF, JsonStream, Record, are_lines, line_records
@@ -52,11 +52,15 @@ def _gathered(name: str, records: Iterator[Record]) -> tuple[Header, Records]:
     result = Records()
     chunk: list[tuple[int, dict[str, str]]] = []
     lists: list[tuple[int, list[str]]] = []
+    held = size = 0  # cells, characters
     for number, value, raw in records:
         if isinstance(value, list) and not chunk and not result.chunks:
             lists.append((number, ["" if cell is None else str(cell) for cell in value]))
-            if len(lists) > limits.SHEET_ROWS:
-                raise UnusableFile(f"{name} has more than {limits.SHEET_ROWS:,} rows; save it as CSV.")
+            held += len(value)
+            if len(lists) > limits.SHEET_ROWS or held > limits.LIST_CELLS:
+                raise UnusableFile(
+                    f"{name} has more than {limits.SHEET_ROWS:,} rows or {limits.LIST_CELLS:,} cells; save it as CSV."
+                )
             continue
         if not isinstance(value, dict):
             reason = (
@@ -85,9 +89,10 @@ def _gathered(name: str, records: Iterator[Record]) -> tuple[Header, Records]:
         if len(columns) > limits.COLUMNS:
             raise UnusableFile(f"{name} has more than {limits.COLUMNS:,} columns; leave out those that are not needed.")
         chunk.append((number, cells))
-        if len(chunk) >= CHUNK_ROWS:
+        size += sum(map(len, cells.values()))
+        if len(chunk) >= rows_at_once(len(columns)) or size > limits.CHUNK_CHARACTERS:
             _add(name, result, chunk, columns)
-            chunk = []
+            chunk, size = [], 0
     _add(name, result, chunk, columns)
     if lists and not result.chunks:
         return _of_lists(name, lists)

@@ -11,9 +11,10 @@ from pyarrow import parquet
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
-from incidents.reading.gathered import CHUNK_ROWS, Records
+from incidents.reading.gathered import Records, rows_at_once
 from incidents.reading.header import Header, unique_names
 from incidents.reading.json_flat import flat
+from incidents.reading.source import refuse_what_swells
 
 _TEXTS_BYTES = 2_000_000_000  # of a file's cells, unpacked
 _WKB_POINT = 21  # bytes
@@ -22,6 +23,7 @@ _WKB_POINT = 21  # bytes
 def read_parquet(name: str, stream: BinaryIO) -> tuple[Header, Records]:
     """Every row; raises UnusableFile."""
     try:
+        packed = stream.seek(0, 2)
         file = parquet.ParquetFile(stream)
         schema = file.schema_arrow
         _refuse_the_large(name, file)
@@ -29,7 +31,7 @@ def read_parquet(name: str, stream: BinaryIO) -> tuple[Header, Records]:
             field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
         ]
         file = parquet.ParquetFile(stream, read_dictionary=coded)
-        return _records(name, file.iter_batches(CHUNK_ROWS), [field.name for field in schema])
+        return _records(name, file.iter_batches(rows_at_once(len(schema))), [field.name for field in schema], packed)
     except (pa.ArrowException, OSError, ValueError) as problem:
         if isinstance(problem, UnusableFile):
             raise
@@ -45,7 +47,7 @@ def _refuse_the_large(name: str, file: parquet.ParquetFile) -> None:
     Records().count(name, metadata.num_rows, metadata.num_columns)
 
 
-def _records(name: str, batches: Iterator[pa.RecordBatch], columns: list[str]) -> tuple[Header, Records]:
+def _records(name: str, batches: Iterator[pa.RecordBatch], columns: list[str], packed: int) -> tuple[Header, Records]:
     titles: tuple[str, ...] | None = None
     result = Records()
     at = size = 0
@@ -53,6 +55,7 @@ def _records(name: str, batches: Iterator[pa.RecordBatch], columns: list[str]) -
         size += _text_bytes(name, batch)
         if size > _TEXTS_BYTES:
             raise UnusableFile(f"{name} unpacks to more than {_TEXTS_BYTES:,} bytes; split it first.")
+        refuse_what_swells(name, size, packed)
         arrays = [_texts(column) for column in _flattened(batch).columns]
         names = _flattened(batch).schema.names
         titles = titles or unique_names(list(names))

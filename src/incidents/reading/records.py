@@ -2,18 +2,20 @@
 
 import csv
 import gc
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.delimiter import unwrap
-from incidents.reading.gathered import CHUNK_ROWS, TOO_LONG, TOTAL, Records, RowGatherer
+from incidents.reading.gathered import TOO_LONG, TOTAL, Records, RowGatherer
 from incidents.reading.header import Header, is_tag_row
 from incidents.reading.raw import Repair
 from incidents.reading.text import TextFile
 from incidents.reading.totals import is_total
 
 CUT_OFF = "the row is cut off"
+_STEP = 50  # lines
 UNCLOSED = "a quote is opened and never closed"
 
 csv.field_size_limit(limits.CELL_CHARACTERS)
@@ -55,7 +57,7 @@ class _Reading:
             for _ in islice(lines, after_line):
                 pass
             at, last = after_line, (0, 0)
-            while block := list(islice(lines, CHUNK_ROWS)):
+            while block := self._block(lines):
                 rows = self._plain_block(block, at)
                 if rows is not None:
                     self.gathered.take(rows, at)
@@ -76,6 +78,18 @@ class _Reading:
                     return self._unreadable(start, TOO_LONG)
                 at += reader.line_num
         return self._check_end(*last)
+
+    def _block(self, lines: Iterator[str]) -> list[str]:
+        """The next lines, as many as may be in memory cell by cell."""
+        block: list[str] = []
+        size = 0
+        while len(block) < self.gathered.at_once and size < limits.CHUNK_CHARACTERS:
+            more = list(islice(lines, _STEP))
+            block += more
+            size += sum(map(len, more))
+            if len(more) < _STEP:
+                break
+        return block
 
     def _plain_block(self, block: list[str], at: int) -> list[list[str]] | None:
         """The rows of a block of lines of which each is one row with the right number of cells; None for any other."""

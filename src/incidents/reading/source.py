@@ -64,7 +64,7 @@ class Source:
             return io.BytesIO(self._unpacked)
         if self.compression == "gzip":
             packed = self.packed()
-            return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=packed), packed, self.name, "gzip"), _CHUNK)
+            return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=packed), packed, self, "gzip"), _CHUNK)
         if self.compression == "zip" and self.member is not None:
             packed = self.packed()
             try:
@@ -72,7 +72,7 @@ class Source:
             except DAMAGE as problem:
                 packed.close()
                 raise UnusableFile(f"{self.name}: the ZIP content is damaged or cut off ({problem}).") from problem
-            return io.BufferedReader(_Limited(member, packed, self.name, "ZIP"), _CHUNK)
+            return io.BufferedReader(_Limited(member, packed, self, "ZIP"), _CHUNK)
         return self.packed()
 
     def start(self) -> bytes:
@@ -114,9 +114,9 @@ class Source:
 class _Limited(io.RawIOBase):
     """Unpacks up to the limit; damage and excess are UnusableFile."""
 
-    def __init__(self, stream: IO[bytes] | gzip.GzipFile, packed: BinaryIO, name: str, what: str) -> None:
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, packed: BinaryIO, source: Source, what: str) -> None:
         self.stream, self.packed = stream, packed
-        self.name, self.what = name, what
+        self.name, self.size, self.what = source.name, source.size, what
         self.total = 0
 
     def readable(self) -> bool:
@@ -128,8 +128,7 @@ class _Limited(io.RawIOBase):
         except DAMAGE as problem:
             raise UnusableFile(f"{self.name}: the {self.what} content is damaged or cut off ({problem}).") from problem
         self.total += len(part)
-        if self.total > limits.UNPACKED_BYTES:
-            raise UnusableFile(f"{self.name} unpacks to more than {limits.UNPACKED_BYTES:,} bytes; split it first.")
+        refuse_what_swells(self.name, self.total, self.size)
         buffer[: len(part)] = part
         return len(part)
 
@@ -137,6 +136,14 @@ class _Limited(io.RawIOBase):
         self.stream.close()
         self.packed.close()
         super().close()
+
+
+def refuse_what_swells(name: str, unpacked: int, packed: int) -> None:
+    """Raises UnusableFile where so few bytes became so many that no table was packed."""
+    if unpacked > limits.UNPACKED_BYTES:
+        raise UnusableFile(f"{name} unpacks to more than {limits.UNPACKED_BYTES:,} bytes; split it first.")
+    if unpacked > limits.SMALL_BYTES and unpacked > limits.UNPACKED_TIMES * packed:
+        raise UnusableFile(f"{name} unpacks to more than {limits.UNPACKED_TIMES} times its size; it is no table.")
 
 
 def open_source(content: Path | str | bytes, name: str | None = None) -> Source:

@@ -13,6 +13,7 @@ from incidents.reading.cell_text import is_date_format, unescaped
 from incidents.reading.sheet_rows import Values, rows_of
 from incidents.reading.sheet_xml import children, local_name, whole
 from incidents.reading.sheets import Row, Sheet
+from incidents.reading.source import refuse_what_swells
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -49,12 +50,12 @@ class Xlsx:
         if part is None:
             return []
         with self._open(part, limits.STRINGS_BYTES) as stream:
-            return [
-                _text_of(text)
-                for piece in children(stream, "sst", "sst", "si", self.name)
-                for text in piece
-                if local_name(text.tag) == "si"
-            ]
+            found: list[str] = []
+            for piece in children(stream, "sst", "sst", "si", self.name):
+                found.extend(_text_of(text) for text in piece if local_name(text.tag) == "si")
+                if len(found) > limits.STRINGS:
+                    raise UnusableFile(f"{self.name} has more than {limits.STRINGS:,} texts; save the sheet as CSV.")
+            return found
 
     def _styles(self) -> frozenset[str]:
         """Numbers of the cell styles that show dates."""
@@ -108,6 +109,7 @@ def _opened(archive: zipfile.ZipFile, name: str, part: str, most: int) -> IO[byt
         raise UnusableFile(f"{name} is locked with a password; save it without one.")
     if member.file_size > most:
         raise UnusableFile(f"{name} unpacks to more than {most:,} bytes; save the sheet as CSV.")
+    refuse_what_swells(name, member.file_size, member.compress_size)
     return archive.open(member)
 
 

@@ -17,7 +17,7 @@ from incidents.store.contract import CompiledQuery
 from incidents.store.engines import MEMORY_READING, MEMORY_STREAMING, open_reading
 from incidents.store.incoming import TABLES
 
-STREAM_ROWS = 20_000
+STREAM_ROWS = 10_000
 
 
 class FileReader:

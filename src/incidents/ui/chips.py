@@ -24,6 +24,7 @@ def render_chips(wanted: IncidentFilter, dataset_names: dict[str, str]) -> None:
             on_change=_removed,
             label_visibility="collapsed",
             select_all=False,
+            wrap=True,
         )
         st.button("Clear all", key="clear_all", on_click=state.clear, type="tertiary", width="content")
 

@@ -1,4 +1,4 @@
-"""The page's look: one style sheet over Streamlit's own theme."""
+"""The page's look: one style sheet over Streamlit's own theme, and what its charts lack for screen readers."""
 
 import streamlit as st
 
@@ -62,6 +62,24 @@ STYLE = """
 </style>
 """
 
+# Vega writes the timeline's brush as two pictures without a name. They are for the mouse alone; the dates have fields.
+_BRUSH_WITHOUT_NAME = """
+<script>
+(() => {
+  if (window.incidentsBrushHidden) return;
+  window.incidentsBrushHidden = true;
+  new MutationObserver(() => {
+    for (const part of document.querySelectorAll(".brush_brush[role], .brush_brush_bg[role]")) {
+      part.removeAttribute("role");
+      part.removeAttribute("aria-roledescription");
+      part.setAttribute("aria-hidden", "true");
+    }
+  }).observe(document.body, {childList: true, subtree: true});
+})();
+</script>
+"""
+
 
 def render_look() -> None:
     st.html(STYLE)
+    st.html(_BRUSH_WITHOUT_NAME, unsafe_allow_javascript=True)  # constant text

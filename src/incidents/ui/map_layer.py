@@ -30,21 +30,19 @@ class Drawn:
 
 def soon(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     """Starts the work of the chosen mode beside the script."""
-    mode = chosen_mode()
+    mode, part = chosen_mode(), map_viewport.viewport(reader, key, wanted)
     if mode == PROVINCES:
         loading.soon(loading.province_map, reader, key, wanted)
     else:
-        view = loading.heat_map if mode == HEAT else loading.incident_map
-        loading.soon(view, reader, key, wanted, map_viewport.viewport(reader, key, wanted))
+        loading.soon(loading.heat_map if mode == HEAT else loading.incident_map, reader, key, wanted, part)
 
 
 def drawn(
     reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, int], selected: Selected | None
 ) -> Drawn:
-    mode = chosen_mode()
+    mode, part = chosen_mode(), map_viewport.viewport(reader, key, wanted)
     if mode == PROVINCES:
         return _provinces(reader, key, wanted, selected)
-    part = map_viewport.viewport(reader, key, wanted)
     if mode == HEAT:
         heat = loading.heat_map(reader, key, wanted, part)
         marks = incident_features(heat.areas, slot_of, selected)

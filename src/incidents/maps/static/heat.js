@@ -30,6 +30,7 @@ window.incidentsHeat = (() => {
       this.redraw();
     },
     onRemove() { this._canvas.remove(); map.off("moveend viewreset resize", this.redraw, this); },
+    getLatLng: () => map.getCenter(), // it has a place as every mark has
     redraw() {
       const size = map.getSize(), flat = this._facts.heat, centre = map.getCenter().lng;
       if (!size.x) return;

@@ -81,6 +81,7 @@ window.incidentsProvinces = (() => {
     initialize(wanted) { this._wanted = wanted; },
     onAdd() { show(this._wanted); },
     onRemove() { leaving = setTimeout(hide, 0); },
+    getLatLng: () => map.getCenter(), // it has a place as every mark has
     redraw() { paint(); },
   });
 
