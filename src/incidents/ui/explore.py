@@ -13,7 +13,7 @@ from incidents.ui.copy_link import render_copy_link
 from incidents.ui.export_panel import render_export
 from incidents.ui.fresh import render_new_data
 from incidents.ui.headline import provenance, sentence
-from incidents.ui.import_drop import render_sample_drop
+from incidents.ui.import_drop import go_on_with_dropped, render_sample_drop
 
 _MODES = {
     "map_mode": tuple(map_panel.MODES),
@@ -24,6 +24,7 @@ _MODES = {
 
 
 def explore_page() -> None:
+    go_on_with_dropped()
     reader = loading.store().reader()
     key = loading.key_of(reader)
     link_notes = state.prepare(reader.datasets, is_entering=map_panel.is_entering(), modes=_MODES)

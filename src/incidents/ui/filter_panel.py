@@ -39,7 +39,9 @@ def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
 
 
 def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    _datasets(reader, key, wanted)
+    """What may be absent has a container of its own: what stands below keeps its place, and what is being typed in it."""
+    with st.container():
+        _datasets(reader, key, wanted)
     st.markdown("###### When")
     _dates(reader.datasets)
     st.markdown("###### Where")
@@ -103,11 +105,13 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
 
 def _choice(reader: Reader, key: Key, wanted: IncidentFilter, field: str, label: str) -> None:
     options = _options(reader, key, wanted, field)
+    place = st.container()
     if options:
-        st.multiselect(
-            label, options, key=f"filter_{field}", placeholder="any", select_all=False, format_func=_shown_value
-        )
-        _counts(reader, key, wanted, field)
+        with place:
+            st.multiselect(
+                label, options, key=f"filter_{field}", placeholder="any", select_all=False, format_func=_shown_value
+            )
+            _counts(reader, key, wanted, field)
 
 
 def _options(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> list[str]:
@@ -122,18 +126,20 @@ def _shown_value(value: str) -> str:
 
 def _actor(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     options = _options(reader, key, wanted, "actor")
+    place = st.container()
     if options:
-        st.multiselect(
-            "Actor, on either side",
-            options,
-            key="filter_actor",
-            placeholder="any; type any spelling",
-            select_all=False,
-            accept_new_options=True,
-            on_change=_settle_actor,
-            help="Another spelling of a known name finds it: type it and press Enter.",
-        )
-        _counts(reader, key, wanted, "actor")
+        with place:
+            st.multiselect(
+                "Actor, on either side",
+                options,
+                key="filter_actor",
+                placeholder="any; type any spelling",
+                select_all=False,
+                accept_new_options=True,
+                on_change=_settle_actor,
+                help="Another spelling of a known name finds it: type it and press Enter.",
+            )
+            _counts(reader, key, wanted, "actor")
 
 
 def _settle_actor() -> None:
@@ -175,9 +181,10 @@ def _harm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     most.number_input(
         "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
     )
+    place = st.container()
     if wanted.fatalities_least is not None or wanted.fatalities_most is not None:
         left_out = loading.cards(reader, key, wanted).left_out_without_figure
-        st.text(f"leaves out {left_out:,} without a figure")
+        place.text(f"leaves out {left_out:,} without a figure")
     st.toggle(
         "Leave out figures from words",
         key="filter_leave_out_words",

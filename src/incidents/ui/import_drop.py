@@ -5,6 +5,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from incidents.ui import import_files
 
+_KEY = "sample_upload"
+
 # While a file is dragged over the page, the drop zone covers all of it. The map's frame would keep the events to itself.
 _WHOLE_PAGE = """
 <style>
@@ -29,17 +31,19 @@ body.dropping .st-key-sample_drop [data-testid="stFileUploaderDropzone"] { posit
 """
 
 
+def go_on_with_dropped() -> None:
+    """To the Import page, before anything is drawn: what the browser still asks of a page that was drawn would make it forget
+    the next one.
+    """
+    if brought := st.session_state.get(_KEY):
+        import_files.hold(brought)
+        st.switch_page(st.session_state["pages"]["import"])
+
+
 def render_sample_drop(place: DeltaGenerator) -> None:
     with place, st.container(key="sample_drop", horizontal=True, vertical_alignment="center"):
         st.markdown("Sample data. Drop your own file here.", width="content")
-        brought = st.file_uploader(
-            "Files of incidents",
-            accept_multiple_files=True,
-            key="sample_upload",
-            label_visibility="collapsed",
-            width=360,
+        st.file_uploader(
+            "Files of incidents", accept_multiple_files=True, key=_KEY, label_visibility="collapsed", width=360
         )
         st.html(_WHOLE_PAGE, unsafe_allow_javascript=True)  # constant text: nothing of a file is in it
-    if brought:
-        import_files.hold(brought)
-        st.switch_page(st.session_state["pages"]["import"])

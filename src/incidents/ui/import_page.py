@@ -40,14 +40,16 @@ def import_page() -> None:
     for file in files:
         with st.container(border=True, key=f"file_{file.file_id}"):
             _render_file(store, file)
-    if any(file.running for file in files):
-        render_progress(files)
-    else:
+    is_running = any(file.running for file in files)
+    progress_place = st.container(key="import_progress")
+    if not is_running:
         _render_confirm(store, files)
     if store.datasets():
         st.markdown("#### Datasets")
         render_datasets()
     render_mappings(store)
+    if is_running:
+        render_progress(progress_place, files)
 
 
 def _uploader_changed() -> None:
