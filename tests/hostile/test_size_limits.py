@@ -180,7 +180,7 @@ def test_a_sheet_of_1_000_001_rows_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_a_very_wide_table_is_read_in_a_gigabyte(tmp_path: Path) -> None:
+def test_a_very_wide_table_is_read_in_two_gigabytes(tmp_path: Path) -> None:
     width = limits.COLUMNS
     head = "event_date,country," + ",".join(f"c{n}" for n in range(width - 2)) + "\n"
     (tmp_path / "wide.csv").write_text(
@@ -188,7 +188,7 @@ def test_a_very_wide_table_is_read_in_a_gigabyte(tmp_path: Path) -> None:
     )
     ended = imported(tmp_path / "wide.csv", tmp_path)
     assert ended.status == 0, ended.said
-    assert ended.kilobytes < MOST_MEMORY
+    assert ended.kilobytes < 2 * MOST_MEMORY  # one for the engine, which then spills; one for all else
 
 
 def test_a_table_packs_to_less_than_is_refused(shared: Path) -> None:
