@@ -30,6 +30,7 @@ from incidents.views.details import details_view
 from incidents.views.facets import facet
 from incidents.views.lists import top
 from incidents.views.map import extent, map_view
+from incidents.views.named import named_view
 from incidents.views.summary import summary_json
 from incidents.views.table import count, table_page
 from incidents.views.timeline import UNITS, timeline_view
@@ -79,6 +80,7 @@ VIEWS: dict[str, View] = {
     "timelines": lambda reader, wanted: [
         timeline_view(reader, wanted, unit, by) for unit, by in zip(UNITS, itertools.cycle(("event_type", "actor")))
     ],
+    "named": lambda reader, wanted: named_view(reader, wanted),
     "facets": lambda reader, wanted: [facet(reader, wanted, field) for field in FIELDS],
     "lists": lambda reader, wanted: [top(reader, wanted, what, 3) for what in LISTS],
     "table": lambda reader, wanted: [

@@ -17,9 +17,7 @@ def of_column(column: str | None, most: int) -> ir.Table:
 
 
 def of_precision(most: int) -> ir.Table:
-    t: Any = found
-    value = t.latitude.isnull().ifelse("unlocated", t.geo_precision)
-    return _counted(t.select(value=value), most)
+    return _counted(found.select(value=precision(found)), most)
 
 
 def of_actor(most: int) -> ir.Table:
@@ -32,6 +30,10 @@ def of_place(field: str, most: int) -> ir.Table:
     single = t.filter(t.n_sites == 1).select(value=t[field])
     several = found_places.select("incident_id", value=found_places[field]).distinct().select("value")
     return _counted(single.union(several), most)
+
+
+def precision(t: Any) -> Any:
+    return t.latitude.isnull().ifelse("unlocated", t.geo_precision)
 
 
 def named_actors(t: Any) -> Any:

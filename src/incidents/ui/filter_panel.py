@@ -34,8 +34,9 @@ def options_filter(wanted: IncidentFilter, field: str) -> IncidentFilter:
 
 def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     """Starts the counts of all fields beside the script."""
-    for field in (*PARENTS, "actor", "event_type", "geo_precision"):
-        loading.soon(loading.counts, reader, key, wanted.without(field), field)
+    for field in loading.FIELDS:
+        if field in PARENTS or wanted.without(field) != wanted:  # all others come with the cards
+            loading.soon(loading.counts, reader, key, wanted, field)
 
 
 def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
@@ -201,6 +202,6 @@ def _precision(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
 
 def _counts(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> None:
     """Counts beside the options, under all other filters; plain text, since the names come from a file."""
-    found = loading.counts(reader, key, wanted.without(field), field)
+    found = loading.counts(reader, key, wanted, field)
     words = " · ".join(f"{value.value or UNLOCATED} {value.incidents:,}" for value in found[:SHOWN_COUNTS])
     st.text(f"{words} · …" if len(found) > SHOWN_COUNTS else words or "none")

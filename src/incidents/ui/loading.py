@@ -1,12 +1,11 @@
 """Cached views: each keyed on the store's version and the filter; the functions behind know no Streamlit.
 
-Results are frozen and shared, so they are kept as resources: nothing is pickled. Callers never change a frame they get.
+Results are frozen and shared. Callers never change a frame they get.
 """
 
 import os
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +15,7 @@ from incidents.model.filters import EVERYTHING, IncidentFilter
 from incidents.model.settings import settings
 from incidents.places.gazetteer import open_index
 from incidents.store import Reader, Store, open_store
+from incidents.ui.kept import kept
 from incidents.views import at_point as views_at_point
 from incidents.views.cards import FirstNumbers, cards_view
 from incidents.views.cards import first_numbers as views_first_numbers
@@ -27,6 +27,8 @@ from incidents.views.heat import HeatView, heat_view
 from incidents.views.lists import top as views_top
 from incidents.views.map import extent as views_extent
 from incidents.views.map import map_view
+from incidents.views.named import MOST as MOST_NAMED
+from incidents.views.named import named_view
 from incidents.views.provinces import ProvinceView, Stated, province_view
 from incidents.views.provinces import province_ids as views_province_ids
 from incidents.views.table import table_page
@@ -38,17 +40,18 @@ from incidents.views.values import (
     FacetValue,
     ListRow,
     MapView,
+    Named,
     Timeline,
     Viewport,
 )
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
 Key = tuple[str, int]
 """Which data: (store, version)."""
 
-COUNTED = 12
+COUNTED, LISTED = MOST_NAMED, 10
+FIELDS = ("country", "admin1", "admin2", "location", "actor", "event_type", "geo_precision")
+"""Of the filter, with counts beside them."""
+
 _WORKERS = max(1, min(4, (os.cpu_count() or 2) // 2))  # each query has threads of its own, and the browser wants a core
 
 
@@ -87,64 +90,61 @@ def soon(view: Any, *arguments: Any) -> "Future[Any]":
     return _pool().submit(view, *arguments)
 
 
-def _kept(entries: int) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
-    def keep(view: Callable[_P, _R]) -> Callable[_P, _R]:
-        kept: Callable[_P, _R] = st.cache_resource(show_spinner=False, max_entries=entries)(view)
-        return kept
-
-    return keep
+@kept(128)
+def first_numbers(reader: Reader, key: Key, wanted: IncidentFilter) -> FirstNumbers:
+    return views_first_numbers(reader, wanted)
 
 
-@_kept(128)
-def first_numbers(_reader: Reader, key: Key, wanted: IncidentFilter) -> FirstNumbers:
-    return views_first_numbers(_reader, wanted)
+@kept(128)
+def before(reader: Reader, key: Key, wanted: IncidentFilter) -> Before | None:
+    return views_before(reader, wanted)
 
 
-@_kept(128)
-def before(_reader: Reader, key: Key, wanted: IncidentFilter) -> Before | None:
-    return views_before(_reader, wanted)
+@kept(128)
+def cards(reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
+    return cards_view(reader, wanted, named(reader, key, wanted))
 
 
-@_kept(128)
-def cards(_reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
-    return cards_view(_reader, wanted)
+@kept(128)
+def named(reader: Reader, key: Key, wanted: IncidentFilter) -> Named:
+    return named_view(reader, wanted)
 
 
-@_kept(256)
-def incident_map(_reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> MapView:
-    return map_view(_reader, wanted, viewport)
+@kept(256)
+def incident_map(reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> MapView:
+    return map_view(reader, wanted, viewport)
 
 
-@_kept(128)
-def heat_map(_reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> HeatView:
-    return heat_view(_reader, wanted, viewport)
+@kept(128)
+def heat_map(reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> HeatView:
+    return heat_view(reader, wanted, viewport)
 
 
-@_kept(8)
-def province_ids(_reader: Reader, key: Key, datasets: tuple[str, ...]) -> dict[Stated, str]:
+@kept(8)
+def province_ids(reader: Reader, key: Key, datasets: tuple[str, ...]) -> dict[Stated, str]:
     """Of the datasets' own spellings; the place index is built where there is none yet."""
     gazetteer = open_index(settings().index_folder)
-    return views_province_ids(gazetteer, _reader, EVERYTHING.with_(dataset=datasets))
+    return views_province_ids(gazetteer, reader, EVERYTHING.with_(dataset=datasets))
 
 
-@_kept(128)
-def province_map(_reader: Reader, key: Key, wanted: IncidentFilter) -> ProvinceView:
-    return province_view(_reader, wanted, province_ids(_reader, key, wanted.dataset))
+@kept(128)
+def province_map(reader: Reader, key: Key, wanted: IncidentFilter) -> ProvinceView:
+    return province_view(reader, wanted, province_ids(reader, key, wanted.dataset))
 
 
-@_kept(128)
-def extent(_reader: Reader, key: Key, wanted: IncidentFilter) -> Extent | None:
-    return views_extent(_reader, wanted)
+@kept(128)
+def extent(reader: Reader, key: Key, wanted: IncidentFilter) -> Extent | None:
+    return views_extent(reader, wanted)
 
 
-@_kept(128)
-def timeline(_reader: Reader, key: Key, wanted: IncidentFilter, unit: str | None, by: str) -> Timeline:
-    return timeline_view(_reader, wanted, unit=unit, by=by)
+@kept(128)
+def timeline(reader: Reader, key: Key, wanted: IncidentFilter, unit: str | None, by: str) -> Timeline:
+    return timeline_view(reader, wanted, unit=unit, by=by)
 
 
-@_kept(128)
+@kept(128)
 def page_of_table(
-    _reader: Reader,
+    reader: Reader,
     key: Key,
     wanted: IncidentFilter,
     columns: tuple[str, ...],
@@ -153,31 +153,40 @@ def page_of_table(
     page: int,
     rows: int,
 ) -> pd.DataFrame:
-    return table_page(_reader, wanted, columns, sort, descending, page, rows)
+    return table_page(reader, wanted, columns, sort, descending, page, rows)
 
 
-@_kept(512)
-def facet(_reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
+@kept(512)
+def facet(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
     """`wanted` comes without `field`, so that choosing in a field leaves its own counts cached."""
-    return views_facet(_reader, wanted, field)
+    return views_facet(reader, wanted, field)
 
 
-@_kept(512)
-def counts(_reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
-    """The most frequent values alone, for the lines of counts."""
-    return views_facet(_reader, wanted, field, most=COUNTED)
+def counts(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
+    """The most frequent values alone, for the lines of counts, under all other filters than the field's own."""
+    if field in FIELDS:
+        others = wanted.without(field)
+        if others == wanted and (found := named(reader, key, wanted).facets.get(field)) is not None:
+            return found
+        return _counted(reader, key, others, field)
+    return _counted(reader, key, wanted, field)
 
 
-@_kept(256)
-def top(_reader: Reader, key: Key, wanted: IncidentFilter, by: str) -> tuple[ListRow, ...]:
-    return views_top(_reader, wanted, by)
+@kept(512)
+def _counted(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
+    return views_facet(reader, wanted, field, most=COUNTED)
 
 
-@_kept(128)
-def details(_reader: Reader, key: Key, wanted: IncidentFilter, incident_id: str) -> Details | None:
-    return details_view(_reader, wanted, incident_id)
+@kept(256)
+def top(reader: Reader, key: Key, wanted: IncidentFilter, by: str) -> tuple[ListRow, ...]:
+    return named(reader, key, wanted).top_actors[:LISTED] if by == "actor" else views_top(reader, wanted, by, LISTED)
 
 
-@_kept(128)
-def at_point(_reader: Reader, key: Key, wanted: IncidentFilter, box: tuple[float, float, float, float]) -> pd.DataFrame:
-    return views_at_point(_reader, wanted, *box)
+@kept(128)
+def details(reader: Reader, key: Key, wanted: IncidentFilter, incident_id: str) -> Details | None:
+    return details_view(reader, wanted, incident_id)
+
+
+@kept(128)
+def at_point(reader: Reader, key: Key, wanted: IncidentFilter, box: tuple[float, float, float, float]) -> pd.DataFrame:
+    return views_at_point(reader, wanted, *box)

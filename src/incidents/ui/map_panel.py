@@ -70,6 +70,10 @@ def _draw(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, i
     return shown
 
 
+def _show_all(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+    map_viewport.aim(loading.extent(reader, key, wanted))
+
+
 def _follow_selected(reader: Reader, key: Key, wanted: IncidentFilter, chosen: Selected | None) -> None:
     """An incident that was chosen elsewhere on the page comes into sight."""
     session = st.session_state
@@ -99,7 +103,7 @@ def _below(
         )  # fmt: skip
         if map_clicks.is_drilled():
             st.button("Back to provinces", key="map_climb", on_click=map_clicks.climb)
-        st.button("Show all", key="map_fit", on_click=map_viewport.aim, args=(loading.extent(reader, key, wanted),),
+        st.button("Show all", key="map_fit", on_click=_show_all, args=(reader, key, wanted),
                   help="Move the map to all incidents of the filter")  # fmt: skip
         st.button("Only this part", key="map_only", on_click=_only_this_part, disabled=map_viewport.box_seen() is None,
                   help="Filter to what the map shows now")  # fmt: skip

@@ -10,10 +10,11 @@ from incidents.queries import cards
 from incidents.queries.asking import ask
 from incidents.queries.shape import chosen_datasets, shape_of
 from incidents.store import Reader
-from incidents.views.values import Cards
+from incidents.views.values import Cards, Named
 
 
-def cards_view(reader: Reader, wanted: IncidentFilter) -> Cards:
+def cards_view(reader: Reader, wanted: IncidentFilter, named: Named | None = None) -> Cards:
+    """`named` of the same filter, where it is known already, saves two queries."""
     row = ask(reader, wanted, cards.counts).to_pylist()[0]
     shape = shape_of(wanted, reader.datasets)
     several = 0
@@ -30,8 +31,10 @@ def cards_view(reader: Reader, wanted: IncidentFilter) -> Cards:
         fatalities=_total(row, "fatalities"),
         sides={side: _total(row, f"fatalities_{side}") for side in SIDES},
         injured=_total(row, "injured"),
-        places=_number(reader, wanted, cards.places, shape.has_sites),
-        actors=_number(reader, wanted, cards.actors),
+        places=_number(reader, wanted, cards.places, shape.has_sites)
+        if named is None or named.places is None
+        else named.places,
+        actors=_number(reader, wanted, cards.actors) if named is None else named.actors,
         from_words=int(row["from_words"] or 0),
         several_places=several,
         left_out_without_figure=left_out,

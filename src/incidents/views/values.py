@@ -121,6 +121,16 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """`facets` by filter field; of incidents with further sites the places are not among them, and `places` is None."""
+
+    facets: dict[str, tuple[FacetValue, ...]]
+    top_actors: tuple[ListRow, ...]
+    actors: int  # different ones
+    places: int | None  # distinct named places
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     site_no: int
     location: str | None
