@@ -14,6 +14,7 @@ from incidents.ingest import import_file
 from incidents.normalise.options import ImportOptions
 from incidents.store import open_store
 
+FILES = Path(__file__).resolve().parents[1] / "files"
 pytestmark = pytest.mark.browser
 
 
@@ -181,6 +182,22 @@ def test_ambiguous_dates_are_asked_and_answered(desk: Desk) -> None:
     desk.sees("4 March 2024 to 6 May 2024")
     desk.confirm.click()
     desk.stands("Showing 2 of 2 incidents")
+
+
+def test_of_three_sheets_the_one_with_incidents_is_found(desk: Desk) -> None:
+    desk.page.locator(".st-key-upload input[type=file]").set_input_files(FILES / "sheet_behind_terms_of_use.xlsx")
+    desk.confirm.wait_for()
+    expect(desk.page.get_by_text("Which table holds the incidents?")).to_have_count(0)
+    desk.confirm.click()
+    desk.stands("Showing 3 of 3 incidents")
+
+
+def test_of_two_sheets_with_incidents_one_is_asked_for(desk: Desk) -> None:
+    desk.page.locator(".st-key-upload input[type=file]").set_input_files(FILES / "sheets_of_two_years.xlsx")
+    desk.sees("Which table holds the incidents?")
+    desk.chooses("Sheet or table", "2024")
+    desk.confirm.click()
+    desk.stands("Showing 3 of 3 incidents")
 
 
 def test_a_check_and_an_import_can_be_stopped_and_leave_nothing(desk: Desk) -> None:
