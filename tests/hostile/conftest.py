@@ -27,7 +27,13 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory, canary: Path) -> Path
 
 
 @pytest.fixture(scope="module")
-def hostile_store(tmp_path_factory: pytest.TempPathFactory, hostile_file: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path_factory.mktemp("store"))) as store:
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `hostile_store` is, alone in its folder."""
+    return tmp_path_factory.mktemp("hostile_store") / "store"
+
+
+@pytest.fixture(scope="module")
+def hostile_store(hostile_folder: Path, hostile_file: Path) -> Iterator[Store]:
+    with open_store(str(hostile_folder)) as store:
         import_file(store, hostile_file, OPTIONS, file=NAME)
         yield store

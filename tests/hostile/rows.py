@@ -40,6 +40,9 @@ OWN_COLUMNS = (
 )
 """Headers of the file's own columns."""
 
+TEXT = ("event_type", "sub_event_type", "actor1", "actor2", "country", "admin1", "admin2", "location", "source", "source_url", "notes")  # fmt: skip
+"""Columns that are kept as text."""
+
 OPTIONS = ImportOptions(
     layout="proposed", mapping={name: name for name in GOOD if name != "event_id"} | {"event_id": "source_id"}
 )
@@ -75,8 +78,25 @@ def hostile_rows(canary: Path) -> list[dict[str, str]]:
 
 
 def hostile_csv(canary: Path) -> bytes:
+    return _csv(hostile_rows(canary))
+
+
+def whole_rows() -> list[dict[str, str]]:
+    """Two rows for each payload, which stands in every column of text at once; the second has no coordinates."""
+    return [
+        {**GOOD, **dict.fromkeys((*TEXT, *OWN_COLUMNS), text), "event_id": f"W{number}{end}", **place}
+        for number, text in enumerate(PAYLOADS.values(), 1)
+        for end, place in (("a", {}), ("b", {"latitude": "", "longitude": "", "geo_precision": "", "country": "Iran"}))
+    ]
+
+
+def whole_csv() -> bytes:
+    return _csv(whole_rows())
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, [*GOOD, *OWN_COLUMNS], lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writeheader()
-    writer.writerows(hostile_rows(canary))
+    writer.writerows(rows)
     return text.getvalue().encode("utf-8", "surrogatepass")

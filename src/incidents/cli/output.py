@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from incidents.model.place import Candidate
-from incidents.model.plain_text import visible
+from incidents.model.plain_text import escaped, visible
 
 
 def print_json(value: Mapping[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False, default=str))
+    """What a terminal would obey is escaped, so that it is the same JSON."""
+    print(escaped(json.dumps(value, ensure_ascii=False, default=str)))
 
 
 def say(text: str) -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from incidents.cli.filters import filter_from
-from incidents.cli.output import plural, print_json
+from incidents.cli.output import plural, print_json, say
 from incidents.exports import export
 from incidents.ingest import shown_store
 from incidents.model.settings import settings
@@ -33,4 +33,4 @@ def run_export(options: argparse.Namespace) -> None:
     with open_store(settings(options.store).store) as store:
         reader = shown_store(store).reader()
         written = export(reader, settle(reader, typed), Path(options.output))
-    print(f"{plural(written, 'incident')} written to {options.output}")
+    say(f"{plural(written, 'incident')} written to {options.output}")

@@ -17,3 +17,8 @@ def one_line(text: str) -> str:
 def visible(text: str) -> str:
     """Its lines, without what cannot be seen."""
     return "\n".join(_UNSEEN.sub(" ", line) for line in text.split("\n"))
+
+
+def escaped(json_text: str) -> str:
+    """JSON on one line, its characters that cannot be seen written as \\uXXXX."""
+    return _UNSEEN.sub(lambda found: "".join(f"\\u{ord(character):04x}" for character in found[0]), json_text)

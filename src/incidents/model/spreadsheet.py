@@ -2,7 +2,9 @@
 
 import re
 
-ACTIVE = "=+-@\t\r"
+ACTIVE = (
+    "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four: = + - @ in full width, formulas to an East Asian spreadsheet
+)
 _SIGNED_NUMBER = re.compile(r"[+-]\d+(?:[.,]\d+)?\Z")
 
 

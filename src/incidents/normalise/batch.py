@@ -59,7 +59,10 @@ class BatchReader:
         """Rows start to start + n of the raw table."""
         lines = self.raw.lines.slice(start, n).to_numpy()
         table = self.raw.table.slice(start, n)
-        if self.plan.is_own and self.raw.format != "json":  # cells are made inert for spreadsheets only
+        if self.plan.is_own and self.raw.format not in (
+            "json",
+            "parquet",
+        ):  # cells are made inert for spreadsheets only
             table = restore_cells(table)
         chunk = Chunk(table, lines, self.dataset_id, self.plan, self.parsers, NoteList(lines))
         dated = _dates(chunk)

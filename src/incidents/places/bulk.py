@@ -2,12 +2,14 @@
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from incidents.model.errors import UnusableFile
 from incidents.model.place import PlaceAnswer, PlaceQuery
+from incidents.model.spreadsheet import inert, restored
 from incidents.places.resolver import Resolver
 
 COLUMNS_OUT = (
@@ -18,15 +20,14 @@ COLUMNS_OUT = (
 def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int]:
     """Write the file's rows with the answers' columns added; returns how many rows got each status and each precision.
 
-    Reads the columns place, admin2, admin1, country, of which all but place may be absent.
+    Reads the columns place, admin2, admin1, country, of which all but place may be absent. Cells are inert in a spreadsheet.
     """
     counts: Counter[str] = Counter()
     with _opened(source) as file, target.open("w", encoding="utf-8", newline="") as out:
         reader, names = _reader(file, source)
-        writer = csv.DictWriter(
-            out, [*(name for name in names if name not in COLUMNS_OUT), *COLUMNS_OUT], extrasaction="ignore"
-        )
-        writer.writeheader()
+        kept = [name for name in names if name not in COLUMNS_OUT]
+        writer = csv.writer(out)
+        writer.writerow(_inert((*kept, *COLUMNS_OUT)))
         known: dict[PlaceQuery, tuple[str, ...]] = {}
         same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most places share the answer of their district or province
         for row in reader:
@@ -36,7 +37,7 @@ def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int
                 cells = columns_of(resolver.resolve_once(query))
                 cells = known[query] = same.setdefault(cells, cells)
             answered = dict(zip(COLUMNS_OUT, cells, strict=True))
-            writer.writerow({**row, **answered})
+            writer.writerow(_inert((*(row[name] for name in kept), *cells)))
             counts["rows"] += 1
             counts[answered["status"]] += 1
             counts[answered["geo_precision"] or "unlocated"] += 1
@@ -50,11 +51,17 @@ def unsettled_in_csv(source: Path, resolver: Resolver) -> list[PlaceQuery]:
     return [query for query, _ in counts.most_common() if query.name and resolver.resolve(query).status != "matched"]
 
 
-def _opened(source: Path) -> TextIO:
+@contextmanager
+def _opened(source: Path) -> Iterator[TextIO]:
     try:
-        return source.open(encoding="utf-8-sig", newline="")
+        file = source.open(encoding="utf-8-sig", newline="")
     except OSError as problem:
         raise UnusableFile(f"{source.name}: cannot be read ({problem.strerror}).") from problem
+    with file:
+        try:
+            yield file
+        except (UnicodeDecodeError, csv.Error) as problem:
+            raise UnusableFile(f"{source.name}: not a CSV file in UTF-8 ({problem}); save it as one.") from problem
 
 
 def _reader(file: TextIO, source: Path) -> tuple["csv.DictReader[str]", list[str]]:
@@ -66,7 +73,12 @@ def _reader(file: TextIO, source: Path) -> tuple["csv.DictReader[str]", list[str
 
 
 def _query(row: Mapping[str, str | None]) -> PlaceQuery:
-    return PlaceQuery(row["place"], row.get("admin2"), row.get("admin1"), row.get("country"))
+    return PlaceQuery(*(restored(row.get(name) or "") or None for name in ("place", "admin2", "admin1", "country")))
+
+
+def _inert(cells: Iterable[str | None]) -> list[str]:
+    """What was inert already is not quoted again: the answers may be geocoded once more."""
+    return [inert(restored(cell or "")) for cell in cells]
 
 
 def columns_of(answer: PlaceAnswer) -> tuple[str, ...]:
