@@ -107,7 +107,10 @@ def test_play_goes_ten_steps_and_the_map_follows(visit: Visit) -> None:
 
 
 def test_a_growing_window_keeps_what_it_has(visit: Visit) -> None:
-    visit.page.locator(".st-key-play_length input").first.click()
+    length = visit.page.locator(".st-key-play_length input").first
+    length.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(500)  # a list that is open closes when the page scrolls
+    length.click()
     visit.page.get_by_role("option", name="from the start, growing").click()
     visit.rests()
     visit.page.locator(".st-key-play_start button").click()
