@@ -59,7 +59,10 @@ def _query(panel: Panel, arguments: tuple[Hashable, ...], shape: FilterShape, di
     parts = {name: _compiled_filter(name, shape, dialect) for name in needed}
     if not parts:
         return asked
-    tables = ",\n".join(f"{quoted[name]} {INLINED[dialect]} (\n{part.sql}\n)" for name, part in parts.items())
+    tables = ",\n".join(
+        f"{quoted[name]} {INLINED[dialect] if name == 'found' else 'AS'} (\n{part.sql}\n)"
+        for name, part in parts.items()
+    )
     rest = asked.sql.removeprefix("WITH ")
     joint = ",\n" if rest != asked.sql else "\n"
     names = asked.parameters.union(*(part.parameters for part in parts.values()))

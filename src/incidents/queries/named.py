@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from incidents.queries.facets import named_actors, precision
-from incidents.queries.tables import found
+from incidents.queries.tables import found, found_places, sites
 
 ACTOR, NAMED_PLACES = "actor", "named places"
 KINDS = ("event_type", "geo_precision")
@@ -21,32 +21,22 @@ PLACES = ("country", "admin1", "admin2", "location")
 def named(has_sites: bool, most: int) -> ir.Table:
     """At most `most` rows of each field: field, value, incidents, dead, without_figure, and how many values the field has.
 
-    Of incidents with further sites the places are not counted here: they need the sites. The row `NAMED_PLACES` has the
-    number of named places alone, one name in two provinces twice.
+    The row `NAMED_PLACES` has the number of named places alone, one name in two provinces twice.
     """
     actors = (
         named_actors(found)
         .group_by("value")
         .aggregate(incidents=_.count(), dead=_.fatalities.sum(), without_figure=_.fatalities.isnull().sum())
     )
-    parts = [_most(ACTOR, actors, most)]
     t: Any = found
     kinds = t.group_by(event_type=t.event_type, geo_precision=precision(t)).aggregate(n=_.count())
-    parts += [_most(field, _of(kinds, field), most) for field in KINDS]
-    if not has_sites:
-        places = t.group_by(*PLACES).aggregate(n=_.count())
-        parts += [_most(field, _of(places, field), most) for field in PLACES]
-        different = places.filter(_.location.notnull()).select("country", "admin1", "location").distinct()
-        parts.append(
-            different.aggregate(values=_.count()).select(
-                field=ibis.literal(NAMED_PLACES),
-                value=ibis.literal(""),
-                incidents=ibis.literal(0, "int64"),
-                dead=ibis.literal(0, "int64"),
-                without_figure=ibis.literal(0, "int64"),
-                values="values",
-            )
-        )
+    places = t.group_by(*PLACES, is_single=t.n_sites == 1).aggregate(n=_.count())
+    parts = [
+        _most(ACTOR, actors, most),
+        *(_most(field, _of(kinds, field), most) for field in KINDS),
+        *(_most(field, _of_place(places, field, has_sites), most) for field in PLACES),
+        _different(places, has_sites),
+    ]
     return reduce(lambda above, below: above.union(below), parts)
 
 
@@ -56,6 +46,37 @@ def _of(counted: Any, field: str) -> Any:
         counted.group_by(value=counted[field])
         .aggregate(incidents=_.n.sum())
         .mutate(dead=nothing, without_figure=nothing)
+    )
+
+
+def _of_place(places: Any, field: str, has_sites: bool) -> Any:
+    """An incident of several sites counts once for each value that they have."""
+    single = places.filter(places.is_single)
+    if not has_sites:
+        return _of(single, field)
+    several = found_places.select("incident_id", value=found_places[field]).distinct()
+    counted = several.group_by("value").aggregate(n=_.count())
+    return _of(single.select(value=single[field], n=single.n).union(counted), "value")
+
+
+def _different(places: Any, has_sites: bool) -> Any:
+    name = ("country", "admin1", "location")
+    named_places = places.filter(places.location.notnull()).select(*name)
+    if has_sites:
+        further = sites.filter(sites.incident_id.isin(found.incident_id), sites.location.notnull())
+        named_places = named_places.union(further.select(*name))
+    nothing = ibis.literal(0, "int64")
+    return (
+        named_places.distinct()
+        .aggregate(values=_.count())
+        .select(
+            field=ibis.literal(NAMED_PLACES),
+            value=ibis.literal(""),
+            incidents=nothing,
+            dead=nothing,
+            without_figure=nothing,
+            values="values",
+        )
     )
 
 

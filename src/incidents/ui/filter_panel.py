@@ -35,12 +35,12 @@ def options_filter(wanted: IncidentFilter, field: str) -> IncidentFilter:
 def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     """Starts the counts of all fields beside the script."""
     for field in loading.FIELDS:
-        if field in PARENTS or wanted.without(field) != wanted:  # all others come with the cards
+        if wanted.without(field) != wanted:  # all others come with the cards
             loading.soon(loading.counts, reader, key, wanted, field)
 
 
 def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    """What may be absent has a container of its own: what stands below keeps its place, and what is being typed in it."""
+    """What comes with new data has a container of its own: what stands below keeps its place, and what is being typed in it."""
     with st.container():
         _datasets(reader, key, wanted)
     st.markdown("###### When")
@@ -106,13 +106,11 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
 
 def _choice(reader: Reader, key: Key, wanted: IncidentFilter, field: str, label: str) -> None:
     options = _options(reader, key, wanted, field)
-    place = st.container()
     if options:
-        with place:
-            st.multiselect(
-                label, options, key=f"filter_{field}", placeholder="any", select_all=False, format_func=_shown_value
-            )
-            _counts(reader, key, wanted, field)
+        st.multiselect(
+            label, options, key=f"filter_{field}", placeholder="any", select_all=False, format_func=_shown_value
+        )
+        _counts(reader, key, wanted, field)
 
 
 def _options(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> list[str]:
@@ -127,20 +125,18 @@ def _shown_value(value: str) -> str:
 
 def _actor(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     options = _options(reader, key, wanted, "actor")
-    place = st.container()
     if options:
-        with place:
-            st.multiselect(
-                "Actor, on either side",
-                options,
-                key="filter_actor",
-                placeholder="any; type any spelling",
-                select_all=False,
-                accept_new_options=True,
-                on_change=_settle_actor,
-                help="Another spelling of a known name finds it: type it and press Enter.",
-            )
-            _counts(reader, key, wanted, "actor")
+        st.multiselect(
+            "Actor, on either side",
+            options,
+            key="filter_actor",
+            placeholder="any; type any spelling",
+            select_all=False,
+            accept_new_options=True,
+            on_change=_settle_actor,
+            help="Another spelling of a known name finds it: type it and press Enter.",
+        )
+        _counts(reader, key, wanted, "actor")
 
 
 def _settle_actor() -> None:

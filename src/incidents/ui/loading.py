@@ -166,8 +166,8 @@ def counts(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tupl
     """The most frequent values alone, for the lines of counts, under all other filters than the field's own."""
     if field in FIELDS:
         others = wanted.without(field)
-        if others == wanted and (found := named(reader, key, wanted).facets.get(field)) is not None:
-            return found
+        if others == wanted:
+            return named(reader, key, wanted).facets[field]
         return _counted(reader, key, others, field)
     return _counted(reader, key, wanted, field)
 

@@ -31,9 +31,7 @@ def cards_view(reader: Reader, wanted: IncidentFilter, named: Named | None = Non
         fatalities=_total(row, "fatalities"),
         sides={side: _total(row, f"fatalities_{side}") for side in SIDES},
         injured=_total(row, "injured"),
-        places=_number(reader, wanted, cards.places, shape.has_sites)
-        if named is None or named.places is None
-        else named.places,
+        places=_number(reader, wanted, cards.places, shape.has_sites) if named is None else named.places,
         actors=_number(reader, wanted, cards.actors) if named is None else named.actors,
         from_words=int(row["from_words"] or 0),
         several_places=several,

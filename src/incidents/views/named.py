@@ -12,11 +12,9 @@ MOST = 12
 
 def named_view(reader: Reader, wanted: IncidentFilter) -> Named:
     has_sites = shape_of(wanted, reader.datasets).has_sites
-    facets: dict[str, list[FacetValue]] = {
-        field: [] for field in (queries.ACTOR, *queries.KINDS, *(() if has_sites else queries.PLACES))
-    }
+    facets: dict[str, list[FacetValue]] = {field: [] for field in (queries.ACTOR, *queries.KINDS, *queries.PLACES)}
     actors: list[ListRow] = []
-    different = {queries.ACTOR: 0}
+    different = {queries.ACTOR: 0, queries.NAMED_PLACES: 0}
     rows = ask(reader, wanted, queries.named, has_sites, MOST).to_pylist()
     for row in sorted(rows, key=lambda row: (-row["incidents"], row["value"])):
         field = row["field"]
@@ -29,5 +27,5 @@ def named_view(reader: Reader, wanted: IncidentFilter) -> Named:
         facets={field: tuple(values) for field, values in facets.items()},
         top_actors=tuple(actors),
         actors=different[queries.ACTOR],
-        places=different.get(queries.NAMED_PLACES),
+        places=different[queries.NAMED_PLACES],
     )

@@ -122,12 +122,12 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """`facets` by filter field; of incidents with further sites the places are not among them, and `places` is None."""
+    """`facets` by filter field."""
 
     facets: dict[str, tuple[FacetValue, ...]]
     top_actors: tuple[ListRow, ...]
     actors: int  # different ones
-    places: int | None  # distinct named places
+    places: int  # distinct named places among the sites, further ones included
 
 
 @dataclass(frozen=True, slots=True)
