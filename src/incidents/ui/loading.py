@@ -17,7 +17,7 @@ from incidents.places.gazetteer import open_index
 from incidents.store import Reader, Store, open_store
 from incidents.ui.kept import kept
 from incidents.views import at_point as views_at_point
-from incidents.views.cards import FirstNumbers, cards_view
+from incidents.views.cards import FirstNumbers, cards_view, is_killed_filter, without_figure
 from incidents.views.cards import first_numbers as views_first_numbers
 from incidents.views.change import Before
 from incidents.views.change import before as views_before
@@ -102,7 +102,16 @@ def before(reader: Reader, key: Key, wanted: IncidentFilter) -> Before | None:
 
 @kept(128)
 def cards(reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
-    return cards_view(reader, wanted, named(reader, key, wanted))
+    left_out = 0
+    if is_killed_filter(wanted):
+        left_out = _without_figure(reader, key, wanted.with_(fatalities_least=None, fatalities_most=None))
+    return cards_view(reader, wanted, named(reader, key, wanted), left_out)
+
+
+@kept(128)
+def _without_figure(reader: Reader, key: Key, wanted: IncidentFilter) -> int:
+    """The same for every killed filter on top of it."""
+    return without_figure(reader, wanted)
 
 
 @kept(128)

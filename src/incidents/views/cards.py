@@ -13,16 +13,26 @@ from incidents.store import Reader
 from incidents.views.values import Cards, Named
 
 
-def cards_view(reader: Reader, wanted: IncidentFilter, named: Named | None = None) -> Cards:
-    """`named` of the same filter, where it is known already, saves two queries."""
+def is_killed_filter(wanted: IncidentFilter) -> bool:
+    return wanted.fatalities_least is not None or wanted.fatalities_most is not None
+
+
+def without_figure(reader: Reader, wanted: IncidentFilter) -> int:
+    """Incidents without a figure: those that a killed filter leaves out of `wanted`, which is the same without it."""
+    return _number(reader, wanted.with_(fatalities_least=None, fatalities_most=None), cards.without_figure)
+
+
+def cards_view(
+    reader: Reader, wanted: IncidentFilter, named: Named | None = None, left_out: int | None = None
+) -> Cards:
+    """`named` and `without_figure` of the same filter, where they are known already, save three queries."""
     row = ask(reader, wanted, cards.counts).to_pylist()[0]
     shape = shape_of(wanted, reader.datasets)
     several = 0
     if shape.asks_for_a_place and shape.has_sites:
         several = _number(reader, wanted, cards.dead_partly_outside)
-    left_out = 0
-    if shape.fatalities_least or shape.fatalities_most:
-        left_out = _number(reader, wanted.with_(fatalities_least=None, fatalities_most=None), cards.without_figure)
+    if left_out is None:
+        left_out = without_figure(reader, wanted) if is_killed_filter(wanted) else 0
     return Cards(
         incidents=row["incidents"],
         of_incidents=sum(each.incidents for each in chosen_datasets(wanted, reader.datasets)),
