@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Visit
 from tests.browser.steps import chooses, details, opens, types
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 
 def test_a_link_gives_another_browser_the_same_state(visit: Visit, browser: Browser) -> None:

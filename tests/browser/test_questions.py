@@ -4,7 +4,7 @@ import pytest
 from tests.browser.conftest import Visit
 from tests.browser.steps import chooses, details, opens, types_dates
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
 
 def cards(visit: Visit) -> str:
