@@ -1,5 +1,6 @@
 """Payloads on every part of the page, in a real browser: no dialog, no request outside, no error, nothing made of them, page up."""
 
+import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 from tests.browser.conftest import ABORTED, Served, Visit
 from tests.hostile.conftest import NAME
 from tests.hostile.formulas import active, cells_of
@@ -156,6 +157,15 @@ def test_the_details_of_every_payload(watch: Watch, datasets: Datasets) -> None:
     assert watch.harm() == []
 
 
+def other_than(place: Locator, text: str) -> str:
+    """What the place says once it says something else: the table follows its caption."""
+    deadline = time.monotonic() + 30
+    while (now := place.inner_text()) == text:
+        assert time.monotonic() < deadline, "the table stayed as it was"
+        place.page.wait_for_timeout(50)
+    return now
+
+
 def test_the_table_with_every_column_on_every_page(watch: Watch, datasets: Datasets) -> None:
     watch.opens(dataset=datasets.each, columns=[name for name in (*GOOD, *OWN_COLUMNS) if name != "event_id"])
     watch.sees("Showing 1,975 of 1,975 incidents")
@@ -166,7 +176,7 @@ def test_the_table_with_every_column_on_every_page(watch: Watch, datasets: Datas
         number.fill(str(page))
         number.press("Enter")
         watch.page.locator(".st-key-table").get_by_text(f"Rows {50 * page - 49:,} to").wait_for()
-        texts.append(seen.inner_text())
+        texts.append(other_than(seen, texts[-1]))
     assert "".join(texts).count("{{7*7}}") >= len(TEXT)
 
 
