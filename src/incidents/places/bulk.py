@@ -16,6 +16,8 @@ COLUMNS_OUT = (
     "latitude", "longitude", "geo_precision", "geo_radius_km", "geo_source", "matched_name", "matched_country", "status",
 )  # fmt: skip
 
+_JOINT = "\x1f"  # in no name of the gazetteer
+
 
 def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int]:
     """Write the file's rows with the answers' columns added; returns how many rows got each status and each precision.
@@ -28,14 +30,16 @@ def geocode_csv(source: Path, target: Path, resolver: Resolver) -> dict[str, int
         kept = [name for name in names if name not in COLUMNS_OUT]
         writer = csv.writer(out)
         writer.writerow(_inert((*kept, *COLUMNS_OUT)))
-        known: dict[PlaceQuery, tuple[str, ...]] = {}
-        same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most places share the answer of their district or province
+        known: dict[str, str] = {}  # one text each: a hundred thousand answers of eight texts are a hundred megabytes
+        same: dict[str, str] = {}  # most places share the answer of their district or province
         for row in reader:
             query = _query(row)
-            cells = known.get(query)
-            if cells is None:
-                cells = columns_of(resolver.resolve_once(query))
-                cells = known[query] = same.setdefault(cells, cells)
+            key = repr((query.name, query.admin2, query.admin1, query.country))
+            joined = known.get(key)
+            if joined is None:
+                joined = _JOINT.join(columns_of(resolver.resolve_once(query)))
+                joined = known[key] = same.setdefault(joined, joined)
+            cells = joined.split(_JOINT)
             answered = dict(zip(COLUMNS_OUT, cells, strict=True))
             writer.writerow(_inert((*(row[name] for name in kept), *cells)))
             counts["rows"] += 1
