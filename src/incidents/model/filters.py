@@ -75,6 +75,10 @@ class IncidentFilter:
         """The filter with one field back at its default."""
         return replace(self, **{name: _DEFAULTS[name]})
 
+    @property
+    def asks_for_killed(self) -> bool:
+        return self.fatalities_least is not None or self.fatalities_most is not None
+
     def set_fields(self) -> tuple[str, ...]:
         """Names of the fields that narrow (dataset is a choice of data, not a narrowing)."""
         return tuple(name for name in _DEFAULTS if name != "dataset" and getattr(self, name) != _DEFAULTS[name])

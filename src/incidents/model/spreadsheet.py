@@ -2,9 +2,8 @@
 
 import re
 
-ACTIVE = (
-    "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four: = + - @ in full width, formulas to an East Asian spreadsheet
-)
+FULL_WIDTH = "\uff1d\uff0b\uff0d\uff20"  # = + - @ as an East Asian spreadsheet may read them
+ACTIVE = "=+-@\t\r\n" + FULL_WIDTH
 _SIGNED_NUMBER = re.compile(r"[+-]\d+(?:[.,]\d+)?\Z")
 
 

@@ -24,6 +24,7 @@ from incidents.reading.raw import RawTable
 
 _TIME_OF_DAY = r"^\s*\d{4}-\d\d-\d\d[ T](0[1-9]|[12]\d|00:0*[1-9]|00:00:[0-9.]*[1-9]|00:[1-5])"
 REPEATS_NOTED = 10_000
+NEVER_INERT = ("json", "parquet")  # cells are made inert for spreadsheets only
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,7 @@ class BatchReader:
         """Rows start to start + n of the raw table."""
         lines = self.raw.lines.slice(start, n).to_numpy()
         table = self.raw.table.slice(start, n)
-        if self.plan.is_own and self.raw.format not in (
-            "json",
-            "parquet",
-        ):  # cells are made inert for spreadsheets only
+        if self.plan.is_own and self.raw.format not in NEVER_INERT:
             table = restore_cells(table)
         chunk = Chunk(table, lines, self.dataset_id, self.plan, self.parsers, NoteList(lines))
         dated = _dates(chunk)

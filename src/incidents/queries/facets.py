@@ -28,8 +28,12 @@ def of_place(field: str, most: int) -> ir.Table:
     """An incident of several sites counts once for each value that they have."""
     t: Any = found
     single = t.filter(t.n_sites == 1).select(value=t[field])
-    several = found_places.select("incident_id", value=found_places[field]).distinct().select("value")
-    return _counted(single.union(several), most)
+    return _counted(single.union(of_several_sites(field)), most)
+
+
+def of_several_sites(field: str) -> Any:
+    """A row for each value of each incident of several sites, once."""
+    return found_places.select("incident_id", value=found_places[field]).distinct().select("value")
 
 
 def precision(t: Any) -> Any:

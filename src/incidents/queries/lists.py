@@ -56,15 +56,13 @@ def by_pair(most: int | None) -> ir.Table:
     return _listed(t.select(**names, fatalities=t.fatalities), most, "first", "second")
 
 
+def tallied(rows: Any, *names: str) -> Any:
+    return rows.group_by(*names).aggregate(
+        incidents=_.count(), dead=_.fatalities.sum(), without_figure=_.fatalities.isnull().sum()
+    )
+
+
 def _listed(rows: Any, most: int | None, *names: str) -> ir.Table:
     names = names or ("value",)
-    listed = (
-        rows.group_by(*names)
-        .aggregate(
-            incidents=_.count(),
-            dead=_.fatalities.sum(),
-            without_figure=_.fatalities.isnull().sum(),
-        )
-        .order_by(_.incidents.desc(), *names)
-    )
+    listed = tallied(rows, *names).order_by(_.incidents.desc(), *names)
     return listed if most is None else listed.limit(most)

@@ -10,12 +10,15 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from incidents.queries.facets import named_actors, precision
-from incidents.queries.tables import found, found_places, sites
+from incidents.queries.facets import named_actors, of_several_sites, precision
+from incidents.queries.lists import tallied
+from incidents.queries.shape import PLACE_FIELDS
+from incidents.queries.tables import found, sites
 
 ACTOR, NAMED_PLACES = "actor", "named places"
 KINDS = ("event_type", "geo_precision")
-PLACES = ("country", "admin1", "admin2", "location")
+FIELDS = (*PLACE_FIELDS, ACTOR, *KINDS)
+"""Of the filter; each is counted."""
 
 
 def named(has_sites: bool, most: int) -> ir.Table:
@@ -23,18 +26,13 @@ def named(has_sites: bool, most: int) -> ir.Table:
 
     The row `NAMED_PLACES` has the number of named places alone, one name in two provinces twice.
     """
-    actors = (
-        named_actors(found)
-        .group_by("value")
-        .aggregate(incidents=_.count(), dead=_.fatalities.sum(), without_figure=_.fatalities.isnull().sum())
-    )
     t: Any = found
     kinds = t.group_by(event_type=t.event_type, geo_precision=precision(t)).aggregate(n=_.count())
-    places = t.group_by(*PLACES, is_single=t.n_sites == 1).aggregate(n=_.count())
+    places = t.group_by(*PLACE_FIELDS, is_single=t.n_sites == 1).aggregate(n=_.count())
     parts = [
-        _most(ACTOR, actors, most),
+        _most(ACTOR, tallied(named_actors(found), "value"), most),
         *(_most(field, _of(kinds, field), most) for field in KINDS),
-        *(_most(field, _of_place(places, field, has_sites), most) for field in PLACES),
+        *(_most(field, _of_place(places, field, has_sites), most) for field in PLACE_FIELDS),
         _different(places, has_sites),
     ]
     return reduce(lambda above, below: above.union(below), parts)
@@ -54,8 +52,7 @@ def _of_place(places: Any, field: str, has_sites: bool) -> Any:
     single = places.filter(places.is_single)
     if not has_sites:
         return _of(single, field)
-    several = found_places.select("incident_id", value=found_places[field]).distinct()
-    counted = several.group_by("value").aggregate(n=_.count())
+    counted = of_several_sites(field).group_by("value").aggregate(n=_.count())
     return _of(single.select(value=single[field], n=single.n).union(counted), "value")
 
 

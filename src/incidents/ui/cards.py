@@ -87,7 +87,7 @@ def _window(start: date, end: date, incidents: int, dead: int) -> str:
 
 def _notes(cards: Cards, wanted: IncidentFilter) -> list[str]:
     notes = []
-    if cards.left_out_without_figure and (wanted.fatalities_least is not None or wanted.fatalities_most is not None):
+    if cards.left_out_without_figure and wanted.asks_for_killed:
         notes.append(f"The killed filter leaves out {cards.left_out_without_figure:,} incidents without a figure.")
     if cards.from_words:
         notes.append(f'{cards.from_words:,} of the dead rest on words such as "dozens".')

@@ -8,6 +8,7 @@ from incidents.model.dataset import Dataset
 from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter
 from incidents.model.links import EARLIEST, LATEST
 from incidents.model.schema import GEO_PRECISIONS
+from incidents.queries.named import FIELDS
 from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader
 from incidents.ui import filter_columns, loading, state
@@ -34,7 +35,7 @@ def options_filter(wanted: IncidentFilter, field: str) -> IncidentFilter:
 
 def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     """Starts the counts of all fields beside the script."""
-    for field in loading.FIELDS:
+    for field in FIELDS:
         if wanted.without(field) != wanted:  # all others come with the cards
             loading.soon(loading.counts, reader, key, wanted, field)
 
@@ -150,25 +151,16 @@ def _settle_actor() -> None:
 def _near() -> None:
     is_set = st.session_state.get("filter_near_km") is not None
     with st.expander("Near a point", expanded=is_set, key="filter_near"):
-        latitude, longitude = st.columns(2)
-        latitude.number_input(
-            "Latitude",
-            min_value=-90.0,
-            max_value=90.0,
-            value=None,
-            step=0.01,
-            format="%.4f",
-            key="filter_near_latitude",
-        )
-        longitude.number_input(
-            "Longitude",
-            min_value=-180.0,
-            max_value=180.0,
-            value=None,
-            step=0.01,
-            format="%.4f",
-            key="filter_near_longitude",
-        )
+        for place, name, most in zip(st.columns(2), ("latitude", "longitude"), (90.0, 180.0), strict=True):
+            place.number_input(
+                name.title(),
+                min_value=-most,
+                max_value=most,
+                value=None,
+                step=0.01,
+                format="%.4f",
+                key=f"filter_near_{name}",
+            )
         st.number_input("Within km", min_value=0.0, value=None, step=10.0, format="%g", key="filter_near_km")
 
 
@@ -179,7 +171,7 @@ def _harm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
         "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
     )
     place = st.container()
-    if wanted.fatalities_least is not None or wanted.fatalities_most is not None:
+    if wanted.asks_for_killed:
         left_out = loading.cards(reader, key, wanted).left_out_without_figure
         place.text(f"leaves out {left_out:,} without a figure")
     st.toggle(

@@ -30,9 +30,7 @@ def provenance(chosen: tuple[Dataset, ...], cards: Cards, wanted: IncidentFilter
     parts.append(f"{read:,} rows read, {rejected:,} rejected" + (" (see Review)" if rejected else ""))
     if left_out := cards.of_incidents - cards.incidents:
         left = f"{left_out:,} incidents left out by the filters above"
-        if cards.left_out_without_figure and (
-            wanted.fatalities_least is not None or wanted.fatalities_most is not None
-        ):
+        if cards.left_out_without_figure and (wanted.asks_for_killed):
             left += f", {cards.left_out_without_figure:,} of them only because they have no figure of dead"
         parts.append(left)
     if cards.unlocated:

@@ -14,10 +14,11 @@ from incidents.ingest import shown_store
 from incidents.model.filters import EVERYTHING, IncidentFilter
 from incidents.model.settings import settings
 from incidents.places.gazetteer import open_index
+from incidents.queries.named import FIELDS
 from incidents.store import Reader, Store, open_store
 from incidents.ui.kept import kept
 from incidents.views import at_point as views_at_point
-from incidents.views.cards import FirstNumbers, cards_view, is_killed_filter, without_figure
+from incidents.views.cards import FirstNumbers, cards_view, without_figure
 from incidents.views.cards import first_numbers as views_first_numbers
 from incidents.views.change import Before
 from incidents.views.change import before as views_before
@@ -49,9 +50,6 @@ Key = tuple[str, int]
 """Which data: (store, version)."""
 
 COUNTED, LISTED = MOST_NAMED, 10
-FIELDS = ("country", "admin1", "admin2", "location", "actor", "event_type", "geo_precision")
-"""Of the filter, with counts beside them."""
-
 _WORKERS = max(1, min(4, (os.cpu_count() or 2) // 2))  # each query has threads of its own, and the browser wants a core
 
 
@@ -103,7 +101,7 @@ def before(reader: Reader, key: Key, wanted: IncidentFilter) -> Before | None:
 @kept(128)
 def cards(reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
     left_out = 0
-    if is_killed_filter(wanted):
+    if wanted.asks_for_killed:
         left_out = _without_figure(reader, key, wanted.with_(fatalities_least=None, fatalities_most=None))
     return cards_view(reader, wanted, named(reader, key, wanted), left_out)
 
@@ -173,12 +171,10 @@ def facet(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple
 
 def counts(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
     """The most frequent values alone, for the lines of counts, under all other filters than the field's own."""
-    if field in FIELDS:
-        others = wanted.without(field)
-        if others == wanted:
-            return named(reader, key, wanted).facets[field]
-        return _counted(reader, key, others, field)
-    return _counted(reader, key, wanted, field)
+    if field not in FIELDS:
+        return _counted(reader, key, wanted, field)
+    others = wanted.without(field)
+    return named(reader, key, wanted).facets[field] if others == wanted else _counted(reader, key, others, field)
 
 
 @kept(512)

@@ -13,10 +13,6 @@ from incidents.store import Reader
 from incidents.views.values import Cards, Named
 
 
-def is_killed_filter(wanted: IncidentFilter) -> bool:
-    return wanted.fatalities_least is not None or wanted.fatalities_most is not None
-
-
 def without_figure(reader: Reader, wanted: IncidentFilter) -> int:
     """Incidents without a figure: those that a killed filter leaves out of `wanted`, which is the same without it."""
     return _number(reader, wanted.with_(fatalities_least=None, fatalities_most=None), cards.without_figure)
@@ -32,7 +28,7 @@ def cards_view(
     if shape.asks_for_a_place and shape.has_sites:
         several = _number(reader, wanted, cards.dead_partly_outside)
     if left_out is None:
-        left_out = without_figure(reader, wanted) if is_killed_filter(wanted) else 0
+        left_out = without_figure(reader, wanted) if wanted.asks_for_killed else 0
     return Cards(
         incidents=row["incidents"],
         of_incidents=sum(each.incidents for each in chosen_datasets(wanted, reader.datasets)),

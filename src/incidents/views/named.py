@@ -12,7 +12,7 @@ MOST = 12
 
 def named_view(reader: Reader, wanted: IncidentFilter) -> Named:
     has_sites = shape_of(wanted, reader.datasets).has_sites
-    facets: dict[str, list[FacetValue]] = {field: [] for field in (queries.ACTOR, *queries.KINDS, *queries.PLACES)}
+    facets: dict[str, list[FacetValue]] = {field: [] for field in queries.FIELDS}
     actors: list[ListRow] = []
     different = {queries.ACTOR: 0, queries.NAMED_PLACES: 0}
     rows = ask(reader, wanted, queries.named, has_sites, MOST).to_pylist()
