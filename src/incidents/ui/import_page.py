@@ -36,11 +36,11 @@ def import_page() -> None:
     for file in files:
         if file.checking is None:
             file.check(store)
+    is_running = any(file.running for file in files)  # asked once: work that ends meanwhile is told by the next drawing
     _go_on_when_stored(store, files)
     for file in files:
         with st.container(border=True, key=f"file_{file.file_id}"):
             _render_file(store, file)
-    is_running = any(file.running for file in files)
     progress_place = st.container(key="import_progress")
     if not is_running:
         _render_confirm(store, files)

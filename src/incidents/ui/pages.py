@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from incidents.ui import map_panel
+from incidents.model.errors import NoSuchDataset
+from incidents.ui import loading, map_panel
 from incidents.ui.about import about_page
 from incidents.ui.explore import explore_page
 from incidents.ui.faults import fault
@@ -33,6 +34,17 @@ def run() -> None:
         st.session_state["page"] = chosen.title
         map_panel.forget_frame()
     try:
-        chosen.run()
+        draw(chosen.run)
     except Exception as problem:  # noqa: BLE001 - the last place where a fault of ours can be told in one sentence
         st.error(fault(problem))
+
+
+def draw(page: Callable[[], None]) -> None:
+    """Once more where a dataset left the store while the page was drawn: its parts ask the store at different moments."""
+    version = loading.user_store().version()
+    try:
+        page()
+    except NoSuchDataset:
+        if loading.user_store().version() == version:
+            raise
+        st.rerun()
