@@ -19,6 +19,9 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 STARTS_WITHIN = 60.0
+AT_REST = (
+    "() => document.querySelector('[data-test-script-state]')?.getAttribute('data-test-script-state') === 'notRunning'"
+)
 ABORTED = "net::ERR_ABORTED"  # the browser itself gave up: the frame was left
 
 
@@ -107,14 +110,17 @@ class Visit:
     def sees(self, sentence: str) -> None:
         self.page.locator(".st-key-sentence", has_text=sentence).wait_for()
 
+    def is_drawn(self) -> None:
+        """Until the script has ended."""
+        self.page.wait_for_function(AT_REST)
+
     def rests(self) -> None:
         """Until the script has ended and stays so for half a second, longer than the map's debounce."""
-        at_rest = "() => document.querySelector('[data-test-script-state]')?.getAttribute('data-test-script-state') === 'notRunning'"
         quiet = 0
         while quiet < 5:
-            self.page.wait_for_function(at_rest)
+            self.is_drawn()
             self.page.wait_for_timeout(100)
-            quiet = quiet + 1 if self.page.evaluate(at_rest) else 0
+            quiet = quiet + 1 if self.page.evaluate(AT_REST) else 0
 
     def map(self, script: str) -> Any:
         return self.frame.evaluate(f"() => {{ {script} }}")

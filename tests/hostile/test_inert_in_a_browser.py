@@ -151,7 +151,7 @@ def test_the_details_of_every_payload(watch: Watch, datasets: Datasets) -> None:
             arg=seen[-1] if seen else "",
         )
         seen.append(origin.inner_text())
-        watch.page.wait_for_timeout(50)
+        watch.is_drawn()  # the button may still be the last incident's
     assert len(seen) > 40
     assert "${alert(1)}" in "".join(seen)
     assert watch.harm() == []

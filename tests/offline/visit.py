@@ -95,13 +95,13 @@ def look(page: Page) -> dict[str, Any]:
                     " const d = x.getImageData(0, 0, c.width, c.height).data; const s = new Set();"
                     " for (let i = 0; i < d.length; i += 404) s.add(d[i] + ',' + d[i+1] + ',' + d[i+2] + ',' + d[i+3]); return s.size > 4 })"
                 )
-                if seen["n"] and seen["painted"]:
+                seen["timeline"] = page.locator(".st-key-timeline canvas, .st-key-timeline svg").count() > 0
+                if seen["n"] and seen["painted"] and seen["timeline"]:
                     break
         except Exception as problem:  # noqa: BLE001 - the frame is being replaced; the last reason is reported
             seen["problem"] = str(problem)
         page.wait_for_timeout(200)
     seen["sentence"] = page.evaluate("() => document.body.innerText.match(/Showing [\\d,]+ of [\\d,]+ incidents/)[0]")
-    seen["timeline"] = page.locator(".st-key-timeline canvas, .st-key-timeline svg").count() > 0
     return seen
 
 
