@@ -88,7 +88,7 @@ def agrees(store: Store, plain: PlainPandas, reader: Reader, wanted: IncidentFil
     first = first_numbers(reader, wanted)
     assert (first.incidents, first.unlocated, first.without_town) == (incidents, expected.unlocated, cards.without_town)
     world = map_view(reader, wanted, Viewport(WORLD.south, WORLD.west, WORLD.north, WORLD.east, 8), UNCAPPED)
-    assert sum(cell.n for cell in world.cells) + world.unlocated == incidents
+    assert sum(cell.n for cell in world.cells) + first.unlocated == incidents
     timeline = timeline_view(reader, wanted)
     assert sum(each.incidents for each in timeline.bins) == incidents
     assert sum(each.dead for each in timeline.bins) == dead

@@ -43,7 +43,7 @@ _MERCATOR = [
 
 INCIDENTS = pa.schema(
     [
-        ("incident_id", pa.string()),  # "{dataset_id}-{source_row}": stable for the same file and row
+        ("incident_id", pa.string()),  # see incident_id()
         ("dataset_id", pa.string()),
         ("source_id", pa.string()),
         ("event_date", pa.date32()),
@@ -108,3 +108,8 @@ NOTES = pa.schema(
         ("reason", pa.string()),
     ]
 )
+
+
+def incident_id(dataset_id: str, source_row: int) -> str:
+    """Stable for the same file and row, and unique over datasets."""
+    return f"{dataset_id}-{source_row}"

@@ -6,7 +6,6 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from incidents.queries.binding import bound
 from incidents.queries.tables import found
 
 OTHER = "other"
@@ -26,23 +25,18 @@ def span() -> ir.Table:
     return found.aggregate(first=found.event_date.min(), last=found.event_date.max())
 
 
-def largest_groups(by: str, most: int) -> ir.Table:
-    t: Any = found
-    raw = t.group_by(value=t[GROUP_COLUMNS[by]]).aggregate(incidents=t.count())
-    return (
-        raw.group_by(value=raw.value.fill_null(""))
+def bins(by: str, unit: str, groups: int) -> ir.Table:
+    """So many of the largest groups each, all others together."""
+    raw = _raw_bins(unit, value=found[GROUP_COLUMNS[by]]).mutate(value=_.value.fill_null(""))
+    largest = (
+        raw.group_by("value")
         .aggregate(incidents=_.incidents.sum())
         .order_by(_.incidents.desc(), "value")
-        .limit(most)
+        .limit(groups)
+        .select(largest="value")
     )
-
-
-def bins(by: str, unit: str, groups: int) -> ir.Table:
-    """The named groups each, all others together."""
-    raw = _raw_bins(unit, value=found[GROUP_COLUMNS[by]])
-    value = raw.value.fill_null("")
-    named = value.isin([bound(f"group_{number}") for number in range(groups)]) if groups else ibis.literal(False)
-    return _bins(raw, unit, ibis.cases((named, value), else_=OTHER))
+    told = raw.left_join(largest, raw.value == largest.largest)
+    return _bins(told, unit, ibis.cases((told.largest.notnull(), told.value), else_=OTHER))
 
 
 def rest(unit: str) -> ir.Table:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from incidents.model.filters import IncidentFilter
 from incidents.model.mercator import MAX_LATITUDE, WORLD, WORLD_BITS, cell_shift, project_point
+from incidents.model.schema import incident_id
 from incidents.queries import map_cells
 from incidents.queries.asking import Panel, ask
 from incidents.queries.shape import shape_of
@@ -51,8 +52,7 @@ def map_view(reader: Reader, wanted: IncidentFilter, viewport: Viewport, most: i
     shown = sum(cell.n for cell in cells)
     if shape_of(wanted, reader.datasets).has_sites:
         cells += _further_sites(reader, wanted, window)
-    unlocated = int(ask(reader, wanted, map_cells.unlocated)[0][0].as_py() or 0)
-    return MapView(tuple(cells), shown, unlocated)
+    return MapView(tuple(cells), shown)
 
 
 def gridded(
@@ -92,7 +92,7 @@ def cell_of(row: dict[str, Any]) -> MapCell:
         dead=row["dead"],
         is_area=row["is_area"],
         geo_precision=row["geo_precision"] if single else None,
-        incident_id=row["incident_id"] if single else None,
+        incident_id=incident_id(row["dataset_id"], row["source_row"]) if single else None,
         event_types=tuple(zip(row["event_types"], row["event_type_counts"], strict=True)),
         south=row["south"],
         west=row["west"],

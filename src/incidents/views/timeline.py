@@ -28,9 +28,7 @@ def timeline_view(
     if span["first"] is None:
         return Timeline(unit or "day", (), ())
     unit = _at_least(unit, span["first"], span["last"]) if unit else fitting_unit(span["first"], span["last"])
-    names = ask(reader, wanted, timeline.largest_groups, by, groups)["value"].to_pylist()
-    values = {f"group_{number}": name for number, name in enumerate(names)}
-    bins = ask(reader, wanted, timeline.bins, by, unit, len(names), **values).to_pylist()
+    bins = ask(reader, wanted, timeline.bins, by, unit, groups).to_pylist()
     rest = ask(reader, all_dates, timeline.rest, unit).to_pylist() if all_dates != wanted else []
     return Timeline(
         unit,

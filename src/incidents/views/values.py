@@ -65,7 +65,6 @@ class MapCell:
 class MapView:
     cells: tuple[MapCell, ...]
     shown: int  # incidents counted by these cells
-    unlocated: int  # incidents of the filter without coordinates
 
 
 @dataclass(frozen=True, slots=True)
