@@ -1,5 +1,7 @@
 """Explore: the sentence and the map first, then every other panel, all of one filter."""
 
+from concurrent.futures import wait
+
 import streamlit as st
 
 from incidents.maps.symbols import slots
@@ -22,6 +24,9 @@ _MODES = {
     "timeline_measure": tuple(timeline.MEASURES),
 }
 
+TOGETHER = 0.3
+"""Seconds for which panels wait for one another; of more rows than can be counted in that time each is drawn when it is ready."""
+
 
 def explore_page() -> None:
     go_on_with_dropped()
@@ -31,12 +36,13 @@ def explore_page() -> None:
     play.take_step()
     wanted = state.wanted()
     everything = EVERYTHING.with_(dataset=wanted.dataset)
-    map_panel.soon(reader, key, wanted)
+    on_its_way = map_panel.soon(reader, key, wanted)
+    first = loading.first_numbers(reader, key, wanted)
+    wait([on_its_way], TOGETHER)
 
-    left, middle, right = st.columns([0.38, 0.48, 0.14], vertical_alignment="center")
-    head = left.container(key="sentence")
-    chips_place = middle.container(key="chips")
-    with right:
+    with st.container(key="head", horizontal=True, vertical_alignment="center"):
+        head = st.container(key="sentence", width="content")
+        chips_place = st.container(key="chips", width="stretch")
         render_copy_link()
     data_place = st.container(key="provenance")
     sample_place = st.container(key="sample")
@@ -47,7 +53,6 @@ def explore_page() -> None:
     export_place = st.container(key="export")
     slot_of = slots(value.value for value in loading.facet(reader, key, everything, "event_type"))
 
-    first = loading.first_numbers(reader, key, wanted)
     head.markdown(sentence(first))
     if reader.datasets and reader.datasets[0].is_sample:
         render_sample_drop(sample_place)
@@ -77,7 +82,10 @@ def explore_page() -> None:
 
 
 def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:
-    """Once the map is on its way the engine works out the other panels beside the script, in the order of the page."""
-    loading.soon(loading.cards, reader, key, wanted)
+    """Once the map is on its way, the numbers of all other panels are waited for: they reach the browser together, which
+    draws the map meanwhile. One after the other each would be drawn over again, and the map be late.
+    """
+    coming = [loading.soon(loading.cards, reader, key, wanted)]
     for panel in (top_lists, timeline, table, filter_panel):
-        panel.warm(reader, key, wanted)
+        coming += panel.warm(reader, key, wanted)
+    wait(coming, TOGETHER)

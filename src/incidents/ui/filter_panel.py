@@ -1,6 +1,8 @@
 """The sidebar: every control changes one field of the filter."""
 
+from concurrent.futures import Future
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -33,11 +35,10 @@ def options_filter(wanted: IncidentFilter, field: str) -> IncidentFilter:
     return EVERYTHING.with_(dataset=wanted.dataset, **parents)
 
 
-def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> "list[Future[Any]]":
     """Starts the counts of all fields beside the script."""
-    for field in FIELDS:
-        if wanted.without(field) != wanted:  # all others come with the cards
-            loading.soon(loading.counts, reader, key, wanted, field)
+    asked = [field for field in FIELDS if wanted.without(field) != wanted]  # all others come with the cards
+    return [loading.soon(loading.counts, reader, key, wanted, field) for field in asked]
 
 
 def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
@@ -149,8 +150,12 @@ def _settle_actor() -> None:
 
 
 def _near() -> None:
-    is_set = st.session_state.get("filter_near_km") is not None
-    with st.expander("Near a point", expanded=is_set, key="filter_near"):
+    """What is closed and holds nothing is not drawn: each field costs the browser some milliseconds of every step."""
+    is_set = any(st.session_state.get(f"filter_near_{name}") is not None for name in ("latitude", "longitude", "km"))
+    box = st.expander("Near a point", expanded=is_set, key="filter_near", on_change="rerun")
+    if not (box.open or is_set):
+        return
+    with box:
         for place, name, most in zip(st.columns(2), ("latitude", "longitude"), (90.0, 180.0), strict=True):
             place.number_input(
                 name.title(),

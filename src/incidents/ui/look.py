@@ -24,18 +24,9 @@ STYLE = """
 .cards b { display: block; font-size: 1.45rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums; }
 .cards span { font-size: 0.84rem; }
 .cards small { display: block; font-size: 0.76rem; opacity: 0.74; font-variant-numeric: tabular-nums; line-height: 1.35; }
-.st-key-map iframe { border: 1px solid rgba(128, 140, 148, .3); border-radius: 6px; }
+.st-key-map iframe { min-height: 470px; border: 1px solid rgba(128, 140, 148, .3); border-radius: 6px; }
 .signs { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; font-size: 0.78rem; opacity: 0.85; }
 .signs span { display: inline-flex; align-items: center; gap: 0.35rem; }
-.sign { display: inline-block; box-sizing: border-box; flex: none; border-radius: 50%; width: 14px; height: 14px; border: 2px solid #8c9196; font: 600 9px/12px sans-serif; text-align: center; }
-.sign.dot { background: #8c9196; }
-.sign.near { background: #8c919638; }
-.sign.area { border-style: dashed; }
-.sign.several { width: 18px; height: 18px; border-width: 3px; }
-.sign.further { width: 9px; height: 9px; border-width: 1.5px; }
-.st-key-legend { gap: 0.1rem 1rem !important; }
-.st-key-legend [data-testid="stText"] { font-size: 0.82rem; display: inline-flex; align-items: center; gap: 0.4rem; }
-.st-key-legend [data-testid="stText"]::before { content: ""; width: 0.72rem; height: 0.72rem; border-radius: 50%; flex: none; background: var(--mark, #8c9196); }
 .st-key-details [data-testid="stButtonGroup"] button { padding: 0.2rem 0.5rem; min-height: 0; font-size: 0.84rem; }
 .st-key-details [data-testid="stText"] { line-height: 1.45; }
 .st-key-detail_title [data-testid="stText"] { font-size: 1.08rem; font-weight: 600; }

@@ -1,6 +1,8 @@
 """The layer of the chosen mode: its features, and what the legend needs to know of them."""
 
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -28,13 +30,12 @@ class Drawn:
     starts: tuple[int, ...] = ()
 
 
-def soon(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+def soon(reader: Reader, key: Key, wanted: IncidentFilter) -> "Future[Any]":
     """Starts the work of the chosen mode beside the script."""
     mode, part = chosen_mode(), map_viewport.viewport(reader, key, wanted)
     if mode == PROVINCES:
-        loading.soon(loading.province_map, reader, key, wanted)
-    else:
-        loading.soon(loading.heat_map if mode == HEAT else loading.incident_map, reader, key, wanted, part)
+        return loading.soon(loading.province_map, reader, key, wanted)
+    return loading.soon(loading.heat_map if mode == HEAT else loading.incident_map, reader, key, wanted, part)
 
 
 def drawn(

@@ -1,20 +1,20 @@
 """The map's legend: what colour, size, ring and number mean, in words and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from incidents.maps.symbols import COLOURS, HEAT, LARGEST, OTHER, RAMPS, ZERO, radius
 from incidents.ui.map_modes import chosen_measure
+from incidents.ui.rows import static
 from incidents.views.heat import HeatView
 from incidents.views.provinces import ProvinceView
 
 _STYLE = """
 .signs.map { align-items: center; gap: 0.1rem 0.9rem; margin-top: -0.4rem; }
-.st-key-map iframe { min-height: 470px; }
-.signs i.size { display: inline-block; border-radius: 50%; background: #8c9196; flex: none; }
-.signs i.size.pale { opacity: 0.45; }
 .signs i.box { display: inline-block; width: 18px; height: 12px; border: 1px solid rgba(128, 140, 148, .55); border-radius: 2px; flex: none; }
 .signs i.none { background: repeating-linear-gradient(-45deg, #8c9196 0 1px, transparent 1px 4px); }
 .signs i.ramp { display: inline-block; width: 120px; height: 10px; border-radius: 2px; flex: none; }
@@ -23,25 +23,28 @@ _DEAD = (0, 10, 100)
 
 
 def render_incident_legend(slot_of: dict[str, int]) -> None:
-    """Names of types come from a file: plain text, their colours by a style sheet of ours."""
+    """One element of the page, since each costs the browser some milliseconds of every step."""
     named = [(name, slot) for name, slot in slot_of.items() if slot != OTHER] + [("other or not stated", OTHER)]
-    styles = [_STYLE]
-    with st.container(key="legend", horizontal=True):
-        for place, (name, slot) in enumerate(named, start=1):
-            st.text(name)
-            styles.append(f'.st-key-legend > :nth-child({place}) [data-testid="stText"] {{ --mark: {COLOURS[slot]}; }}')
+    _component()(key="legend", data={"types": [{"name": name, "colour": COLOURS[slot]} for name, slot in named]})
+
+
+@cache
+def _component() -> Callable[..., Any]:
     sizes = "".join(
         f'<span><i class="size{"" if dead else " pale"}" style="width:{2 * radius(dead):.0f}px;height:{2 * radius(dead):.0f}px"></i>{_dead(dead)}</span>'
         for dead in _DEAD
     )
-    st.html(
-        f"""<style>{"".join(styles)}</style><div class="signs map"><span>Reported dead of one incident:</span>{sizes}
+    return st.components.v2.component(
+        "incidents_legend",
+        html=f"""<div class="legend"><ul aria-label="Event types"></ul><div class="signs"><span>Reported dead of one incident:</span>{sizes}
 <span><i class="sign dot"></i>in a named town or at a point</span>
 <span><i class="sign near"></i>near a place, along a road, or not stated how near</span>
 <span><i class="sign area"></i>dashed: known to a district or less</span>
 <span><i class="sign several">8</i>so many incidents, the ring shares out their types; click to zoom or list</span>
 <span><i class="sign further"></i>further site of an incident, counted where its line leads</span>
-</div>"""
+</div></div>""",
+        css=static("legend.css"),
+        js=static("legend.js"),
     )
 
 

@@ -1,6 +1,8 @@
 """The table: sorted and paged by the engine; a row selects. The equal way to every incident for keyboard and screen reader."""
 
+from concurrent.futures import Future
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -50,11 +52,11 @@ def _page() -> int:
     return int(st.session_state.get("table_page") or 1)
 
 
-def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
+def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> "list[Future[Any]]":
     _prepare()
     sort, descending = _sorting()
     columns = tuple(st.session_state["table_columns"])
-    loading.soon(loading.page_of_table, reader, key, wanted, columns, sort, descending, 0, ROWS)
+    return [loading.soon(loading.page_of_table, reader, key, wanted, columns, sort, descending, 0, ROWS)]
 
 
 @st.fragment

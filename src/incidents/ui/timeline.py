@@ -1,6 +1,8 @@
 """The timeline: stacked bars; a brush sets the dates, and the rest of the time stays visible in grey."""
 
+from concurrent.futures import Future
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -45,8 +47,8 @@ def chosen_measure() -> str:
     return measure if measure in MEASURES else "incidents"
 
 
-def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    loading.soon(loading.timeline, reader, key, wanted, chosen_unit(), chosen_group())
+def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> "list[Future[Any]]":
+    return [loading.soon(loading.timeline, reader, key, wanted, chosen_unit(), chosen_group())]
 
 
 def render_timeline(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, int]) -> None:

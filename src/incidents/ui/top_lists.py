@@ -1,5 +1,8 @@
 """Top lists: actors, pairs, places, types; choosing a line filters by it."""
 
+from concurrent.futures import Future
+from typing import Any
+
 import streamlit as st
 
 from incidents.model.filters import IncidentFilter
@@ -19,8 +22,8 @@ def chosen_list() -> str:
     return LISTS.get(st.session_state.get("top_list") or "", "actor")
 
 
-def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    loading.soon(loading.top, reader, key, wanted, chosen_list())
+def warm(reader: Reader, key: Key, wanted: IncidentFilter) -> "list[Future[Any]]":
+    return [loading.soon(loading.top, reader, key, wanted, chosen_list())]
 
 
 def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
