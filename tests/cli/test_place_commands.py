@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,3 +184,12 @@ def _index_with_own_answers(tmp_path: Path) -> Path:
     folder.mkdir()
     index_path(folder).symlink_to(index_path(shared))
     return folder
+
+
+def test_geocode_without_a_store_leaves_its_engines_unread(store_folder):
+    program = (
+        "import sys; from incidents.cli import main; main(['geocode', 'Rask', '--country', 'Iran']); "
+        "print(sorted({'duckdb', 'pandas', 'pyarrow', 'ibis', 'streamlit'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -66,7 +66,7 @@ class InCountry:
     def province_named(self, name: str, words: PlaceWords) -> Province | None:
         """The province that the place cell itself names, if the stated province allows it."""
         for spelling in (name, *words.names):
-            for province in self.areas.provinces(spelling, self.place_country):
+            for province in self.gazetteer.provinces(spelling, self.place_country):  # most are no province's: not kept
                 if not self.provinces or province in self.provinces:
                     return province
         return None

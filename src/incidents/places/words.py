@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from incidents.places.names import fold, words_of
+from incidents.places.names import KEPT, fold, words_of
 
 TOWN, VILLAGE, DISTRICT, PROVINCE = "town", "village", "district", "province"
 LONGEST = 300  # characters; what is longer is no name, and its end is not looked at
@@ -94,7 +94,7 @@ def read_place(text: str) -> PlaceWords:
     return _read_place(text[:LONGEST])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def _read_place(text: str) -> PlaceWords:
     line = _read_line(text)
     if line is not None:
