@@ -7,7 +7,7 @@ from typing import Protocol
 from incidents.model.place import PlaceAnswer, PlaceQuery
 from incidents.places import answers, radii
 from incidents.places.areas import District, keys
-from incidents.places.choice import choose, is_beside, is_in
+from incidents.places.choice import choose, elsewhere, is_beside, is_in
 from incidents.places.countries import Country, find_country, territory
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
@@ -131,6 +131,8 @@ class InCountry:
             if not near:
                 return self.wider("fallback", f'"{name}" is known only far from {self.query.admin2}; ', inside)
             note = f"in {self.query.admin2}" if len(near) < len(inside) else ""
+        if others := self.other_alternative(words, inside):
+            return self.wider("ambiguous", f'"{name}" {answers.SEVERAL} places far apart; ', (*near, *others))
         choice = choose(near)
         place = choice.best
         assert place is not None
@@ -140,12 +142,22 @@ class InCountry:
             return self.wider("ambiguous", f'"{name}" {answers.SEVERAL} {len(near)} places far apart; ', near)
         is_near = words.is_near and place.geo_precision == "town"
         precision = "near" if is_near else place.geo_precision
-        radius = radii.town(place, is_near, bool(self.provinces), self.gazetteer.province_at(place))
+        province = self.gazetteer.province_at(place)
+        radius = radii.town(place, is_near, bool(self.provinces), province, words.away_km)
         if is_near:
             note = f'"{words.words}" makes it near the town'
         return answers.of_place(
             self.gazetteer, place, self.query, self.country, radius, precision, note or choice.reason, choice.others
         )
+
+    def other_alternative(self, words: PlaceWords, inside: list[Found]) -> list[Found]:
+        """Places of the first further name in "A / B" that is another place than A, and not its other spelling."""
+        for name in words.alternatives:
+            found = [p for p in self.gazetteer.places(keys((name,)), self.place_country) if p.level < 2]
+            near = [p for p in self.inside(found) if self.district is None or self._is_near(p, self.district)]
+            if others := elsewhere(near, inside):
+                return others
+        return []
 
     def own_data(self, words: PlaceWords, *, same_district: bool) -> PlaceAnswer | None:
         """By the user's other datasets, inside the stated province; None where they do not know the name."""
@@ -165,7 +177,7 @@ class InCountry:
             reason = f'"{self.query.name}" {answers.SEVERAL} places far apart in your other datasets; '
             return self.wider("ambiguous", reason, found)
         place = choice.best
-        radius = radii.town(place, words.is_near, True, None) + spread_km(found)
+        radius = radii.town(place, words.is_near, True, None, words.away_km) + spread_km(found)
         precision = "near" if words.is_near else place.geo_precision
         return answers.of_place(self.gazetteer, place, self.query, self.country, radius, precision, "", choice.others)
 
