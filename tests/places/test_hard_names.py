@@ -74,6 +74,22 @@ def test_a_distance_from_a_place_that_is_itself_a_rough_point_is_added(resolver)
     assert (answer.geo_precision, answer.geo_radius_km) == ("near", 50.0)
 
 
+@pytest.mark.parametrize("country", ["Mexico", "Colombia", "Mozambique", "Kazakhstan", "Algeria", "Malta"])
+def test_the_countrys_name_is_not_a_town_or_province_that_shares_it(resolver, country):
+    answer = resolver.resolve(PlaceQuery(country, None, None, country))
+    assert (answer.status, answer.geo_precision, answer.matched_country) == ("matched", "country", country)
+
+
+@pytest.mark.parametrize("country", ["Djibouti", "Luxembourg", "Singapore"])
+def test_the_biggest_town_called_as_its_country_is_the_town(resolver, country):
+    assert resolver.resolve(PlaceQuery(country, None, None, country)).geo_precision == "town"
+
+
+def test_a_town_called_as_its_country_is_found_where_its_province_is_stated(resolver):
+    answer = resolver.resolve(PlaceQuery("Colombia", None, "Huila", "Colombia"))
+    assert (answer.geo_precision, answer.matched_admin1) == ("town", "Huila")
+
+
 @pytest.mark.parametrize(
     ("name", "country", "province"),
     [

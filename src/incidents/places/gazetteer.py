@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -109,6 +109,10 @@ class Gazetteer:
                 return [p for p in found if province_key(p.name) == key] or list(found)
         return []
 
+    def spells(self, name: str, province: Province) -> bool:
+        """Whether the name is written as one of the province's own, and does not only sound like it."""
+        return province in self._provinces_at(0, province_key(name), province.country)
+
     def _provinces_at(self, level: int, key: str, country: str | None) -> Sequence[Province]:
         """Of one country from memory, which every place of a file asks; there are some dozens."""
         if country is None:
@@ -135,6 +139,11 @@ class Gazetteer:
         row = self._cursor().execute("select * from province where id = ?", (place.province,)).fetchone()
         row = row or self._cursor().execute(sql, (place.country, place.admin1)).fetchone()
         return Province(*row) if row else None
+
+    def is_biggest(self, places: Iterable[Found], country: str) -> bool:
+        """Whether one of the places is the country's most populous."""
+        sql = "select id from place where country = ? order by population desc limit 1"
+        return self._cursor().execute(sql, (country,)).fetchone() in {(place.id,) for place in places}
 
     def largest(self, province: Province, most: int = 1) -> list[Found]:
         """The biggest towns of a province."""

@@ -11,6 +11,7 @@ from incidents.places.choice import choose, elsewhere, is_beside, is_in
 from incidents.places.countries import Country, find_country, territory
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
+from incidents.places.names import fold
 from incidents.places.own_data import OwnData, spread_km
 from incidents.places.words import DISTRICT, PROVINCE, TOWN, VILLAGE, PlaceWords, read_place
 
@@ -55,13 +56,27 @@ class InCountry:
         if words.kind == DISTRICT and (area := self.district_named(name)):
             return answers.of_district(self.gazetteer, area, self.query, self.country, "matched", f'"{name}": ', ())
         found, inside = self.find(words)
+        if self.is_the_country(name, inside, own_province):
+            return answers.of_country(self.gazetteer, self.query, self.country, "matched", f'"{name}": ', ())
         if not inside and own_province and words.kind is None:
             return answers.of_province(
                 self.gazetteer, own_province, self.query, self.country, "matched", f'"{name}": ', ()
             )
-        if not inside and find_country(name) is self.country:
-            return answers.of_country(self.gazetteer, self.query, self.country, "matched", f'"{name}": ', ())
         return self.town(words, found, inside)
+
+    def is_the_country(self, name: str, inside: list[Found], province: Province | None) -> bool:
+        """Whether the cell names the stated country itself: "Mexico" is not Mexico City, "Colombia" not the town of that name.
+
+        A town is meant where a province is stated, or where it is the country's biggest and has the very name, as Djibouti.
+        """
+        if find_country(name) is not self.country:
+            return False
+        if self.query.admin1:
+            return not inside and province is None
+        called = [place for place in inside if place.level == 0]
+        if fold(name) == fold(self.country.name):
+            return not self.gazetteer.is_biggest(called, self.place_country)
+        return not called and not (province and self.gazetteer.spells(name, province))
 
     def province_named(self, name: str, words: PlaceWords) -> Province | None:
         """The province that the place cell itself names, if the stated province allows it."""
