@@ -104,6 +104,19 @@ def test_a_province_without_a_town_of_that_name_is_the_province(resolver, name, 
     assert (answer.status, answer.geo_precision, answer.matched_name) == ("matched", "province", province)
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "province"),
+    [
+        ("Rafah", "Egypt", "North Sinai"),
+        ("Kobani", "Syria", "Aleppo"),
+        ("Quneitra", "Syria", "Quneitra"),
+        ("Arauca", "Colombia", "Arauca"),
+    ],
+)
+def test_a_town_at_the_border_is_in_a_province_of_its_own_country(resolver, name, country, province):
+    assert resolver.resolve(PlaceQuery(name, None, None, country)).matched_admin1 == province
+
+
 @pytest.mark.parametrize("name", ["Kivu", "Donbas", "Sinai", "Lake Chad", "Mount Elgon"])
 def test_a_region_that_is_no_unit_falls_back_to_the_country(resolver, name):
     country = {"Kivu": "DR Congo", "Donbas": "Ukraine", "Sinai": "Egypt", "Lake Chad": "Chad", "Mount Elgon": "Kenya"}

@@ -134,10 +134,15 @@ class Gazetteer:
         return known
 
     def province_at(self, place: Found) -> Province | None:
-        """The province of a place: by GeoNames' code, else by the polygon that holds it."""
-        sql = "select * from province where country = ? and code = ? and code <> '' limit 1"
+        """The province of a place: by the polygon that holds it, if that is its country's; else by GeoNames' code.
+
+        Towns at a border lie in the neighbour's rough outline. Where there is no code, the other country's outline stands:
+        most such places are in disputed or dependent territory.
+        """
         row = self._cursor().execute("select * from province where id = ?", (place.province,)).fetchone()
-        row = row or self._cursor().execute(sql, (place.country, place.admin1)).fetchone()
+        if row is None or row[1] != place.country:
+            sql = "select * from province where country = ? and code = ? and code <> '' limit 1"
+            row = self._cursor().execute(sql, (place.country, place.admin1)).fetchone() or row
         return Province(*row) if row else None
 
     def is_biggest(self, places: Iterable[Found], country: str) -> bool:
