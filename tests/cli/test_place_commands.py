@@ -129,10 +129,13 @@ def test_geocode_makes_no_store(store_folder, capsys):
     assert not store_folder.exists()
 
 
-def test_nothing_is_sent_without_being_asked(file, server, capsys, monkeypatch):
+def test_nothing_is_sent_without_being_asked(file, server, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("INCIDENTS_USER_AGENT", "test of Incidents, test@example.org")
     main(["import", str(file)])
     main(["decisions", "open"])
+    (tmp_path / "in.csv").write_text("place,country\nZznowhere,Iran\n", encoding="utf-8")
+    main(["geocode", "--csv", str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv")])
+    main(["geocode", "Zznowhere", "--country", "Iran"])
     assert server.requests == []
 
 
