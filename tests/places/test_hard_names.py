@@ -135,3 +135,16 @@ def test_either_of_two_towns_is_not_the_first(resolver, name):
 def test_two_spellings_of_one_town_are_the_town(resolver, name):
     answer = resolver.resolve(PlaceQuery(name, None, None, "Ukraine"))
     assert (answer.status, answer.geo_precision, answer.matched_name) == ("matched", "town", "Kyiv")
+
+
+@pytest.mark.parametrize(
+    ("name", "province", "country", "latitude", "longitude"),
+    [
+        ("100 Mile House", "British Columbia", "Canada", 51.65, -121.29),
+        ("Raabs / Thaya", "Lower Austria", "Austria", 48.85, 15.50),
+    ],
+)
+def test_a_name_with_a_distance_or_a_stroke_in_it_is_a_name(resolver, name, province, country, latitude, longitude):
+    answer = resolver.resolve(PlaceQuery(name, None, province, country))
+    assert (answer.status, answer.geo_precision) == ("matched", "town")
+    assert kilometres(answer.latitude, answer.longitude, latitude, longitude) < 5

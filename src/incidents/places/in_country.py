@@ -48,6 +48,8 @@ class InCountry:
         words = read_place(name)
         if words.ends:
             return self.between(words)
+        if (words.away_km or words.alternatives) and self.find(whole := PlaceWords((fold(name),)))[1]:
+            words = whole  # "100 Mile House" and "Raabs / Thaya" are names
         own_province = self.province_named(name, words)
         if words.kind == PROVINCE and own_province:
             return answers.of_province(
