@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,10 +129,13 @@ def test_geocode_makes_no_store(store_folder, capsys):
     assert not store_folder.exists()
 
 
-def test_nothing_is_sent_without_being_asked(file, server, capsys, monkeypatch):
+def test_nothing_is_sent_without_being_asked(file, server, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("INCIDENTS_USER_AGENT", "test of Incidents, test@example.org")
     main(["import", str(file)])
     main(["decisions", "open"])
+    (tmp_path / "in.csv").write_text("place,country\nZznowhere,Iran\n", encoding="utf-8")
+    main(["geocode", "--csv", str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv")])
+    main(["geocode", "Zznowhere", "--country", "Iran"])
     assert server.requests == []
 
 
@@ -182,3 +187,12 @@ def _index_with_own_answers(tmp_path: Path) -> Path:
     folder.mkdir()
     index_path(folder).symlink_to(index_path(shared))
     return folder
+
+
+def test_geocode_without_a_store_leaves_its_engines_unread(store_folder):
+    program = (
+        "import sys; from incidents.cli import main; main(['geocode', 'Rask', '--country', 'Iran']); "
+        "print(sorted({'duckdb', 'pandas', 'pyarrow', 'ibis', 'streamlit'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

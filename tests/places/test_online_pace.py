@@ -64,6 +64,47 @@ def test_five_processes_at_once_stay_at_one_request_a_second(tmp_path: Path) -> 
         assert sum(server.spacings()) < 14, "a second each, and not much more"
 
 
+def asked_by_threads(server: NominatimServer, folder: Path) -> list[object]:
+    """Five sessions of one page, each with a name of its own: what each is told."""
+    online = Online(OnlineSettings(url=server.url, user_agent="test of Incidents"), folder)
+    together = threading.Barrier(5)
+    told: list[object] = []
+
+    def ask(number: int) -> None:
+        together.wait()
+        try:
+            told.append(online.look_up(PlaceQuery(f"Place {number}", country="Iran")))
+        except GeocoderDown as outage:
+            told.append(str(outage))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def test_five_sessions_of_one_process_stay_at_one_request_a_second(tmp_path: Path) -> None:
+    with NominatimServer() as server:
+        assert asked_by_threads(server, tmp_path) == [(), (), (), (), ()]
+        assert sorted(request.parameters["q"] for request in server.requests) == [f"Place {n}" for n in range(5)]
+        assert min(server.spacings()) >= 1.0
+
+
+def test_five_sessions_are_each_told_of_an_outage_and_still_take_turns(tmp_path: Path) -> None:
+    with NominatimServer() as server:
+        server.fault = "500"
+        told = asked_by_threads(server, tmp_path)
+        assert len(server.requests) == 5
+        assert min(server.spacings()) >= 1.0
+        server.fault = ""
+        kept = Online(OnlineSettings(url=server.url, user_agent="test of Incidents"), tmp_path)
+        assert [kept.kept(PlaceQuery(f"Place {number}", country="Iran")) for number in range(5)] == [None] * 5
+    assert len(told) == 5
+    assert all("in trouble (500)" in str(outage) and 'not "no such place"' in str(outage) for outage in told)
+
+
 def test_threads_that_ask_the_same_send_it_once(tmp_path: Path) -> None:
     answers: list[tuple[Candidate, ...]] = []
     with NominatimServer() as server:

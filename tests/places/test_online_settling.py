@@ -1,6 +1,7 @@
 """Look-ups one after another: what is taken, and when asking ends."""
 
 import pytest
+from tests.places.nominatim_server import NominatimServer
 
 from incidents.model.errors import GeocoderDown, IncidentsError
 from incidents.model.place import Candidate, PlaceQuery
@@ -52,5 +53,8 @@ def test_an_outage_ends_it_and_is_not_no_such_place():
 
 
 def test_without_a_user_agent_nothing_is_sent(tmp_path):
-    with pytest.raises(IncidentsError, match=r"INCIDENTS_USER_AGENT.*nothing was sent"):
-        settle_online(Online(online_settings({}), tmp_path), queries(1), 1)
+    with NominatimServer() as server:
+        off = Online(online_settings({"INCIDENTS_GEOCODER_URL": server.url}), tmp_path)
+        with pytest.raises(IncidentsError, match=r"INCIDENTS_USER_AGENT.*nothing was sent"):
+            settle_online(off, queries(1), 1)
+        assert server.requests == []

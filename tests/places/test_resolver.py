@@ -34,9 +34,14 @@ def test_rask_is_rasak_and_never_rasht_or_rusk(resolver, name, province):
         ("Khash", SB, "Iran", 28.221, 61.216),
         ("Khash", None, "Iran", 28.221, 61.216),
         ("Khash", None, "Afghanistan", 31.529, 62.791),
+        ("Khash", "Nimroz", "Afghanistan", 31.529, 62.791),
         ("Pishin", SB, "Iran", 26.079, 61.754),
         ("Pishin", BALOCHISTAN, "Pakistan", 30.582, 66.994),
+        ("Pishin", None, "Iran", 26.079, 61.754),
+        ("Pishin", None, "Pakistan", 30.582, 66.994),
         ("Kalat", BALOCHISTAN, "Pakistan", 29.027, 66.594),
+        ("Kalat", None, "Pakistan", 29.027, 66.594),
+        ("Kalat", "Zabul", "Afghanistan", 32.106, 66.908),
         ("Kerman", None, "Iran", 30.283, 57.079),
         ("Kerman", None, "United States", 36.724, -120.060),
         ("Zahedan", SB, "Iran", 29.496, 60.863),
@@ -63,6 +68,29 @@ def test_towns_of_the_field(resolver, name, province, country, latitude, longitu
     answer = resolver.resolve(PlaceQuery(name, None, province, country))
     assert (answer.status, answer.geo_precision, answer.matched_country) == ("matched", "town", country)
     assert away(answer, latitude, longitude) < 5
+
+
+def test_zabol_in_afghanistan_is_the_province_of_that_name(resolver):
+    answer = resolver.resolve(PlaceQuery("Zabol", None, None, "Afghanistan"))
+    assert (answer.geo_precision, answer.matched_name, answer.matched_country) == ("province", "Zabul", "Afghanistan")
+
+
+def test_kalat_in_iran_is_the_name_of_several_places_and_not_pakistans_town(resolver):
+    answer = resolver.resolve(PlaceQuery("Kalat", None, None, "Iran"))
+    assert (answer.status, answer.geo_precision, answer.matched_country) == ("ambiguous", "country", "Iran")
+    assert {candidate.country for candidate in answer.candidates} == {"Iran"}
+
+
+def test_rask_in_the_province_of_rasht_is_not_rasht(resolver):
+    answer = resolver.resolve(PlaceQuery("Rask", None, "Gilan", "Iran"))
+    assert (answer.status, answer.geo_precision, answer.matched_name) == ("fallback", "province", "Gilan")
+
+
+@pytest.mark.parametrize("name", ["Sabz Koh", "Koh-e-Sabz", "Koh-i-Sabz"])
+@pytest.mark.parametrize("district", ["Panjgur", None])
+def test_sabz_koh_is_no_town_at_panjgur(resolver, name, district):
+    answer = resolver.resolve(PlaceQuery(name, district, BALOCHISTAN, "Pakistan"))
+    assert (answer.status, answer.geo_precision, answer.geo_radius_km) == ("fallback", "district", 100.0)
 
 
 def test_tasuki_is_near_the_point_that_ucdp_uses(resolver):

@@ -5,16 +5,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from incidents.cli.output import candidate_text, print_json, say
-from incidents.ingest.online_places import online
-from incidents.ingest.places import resolver_for
 from incidents.model.errors import BadFilter
 from incidents.model.place import PlaceAnswer, PlaceQuery
 from incidents.model.settings import Settings, settings
 from incidents.places.bulk import geocode_csv, unsettled_in_csv
-from incidents.places.online import ATTRIBUTION
+from incidents.places.gazetteer import open_index
+from incidents.places.online import ATTRIBUTION, Online, online_settings
 from incidents.places.online_settling import Settled, settle_online
 from incidents.places.resolver import Resolver
-from incidents.store import open_store
 
 
 def run_geocode(options: argparse.Namespace) -> None:
@@ -23,7 +21,7 @@ def run_geocode(options: argparse.Namespace) -> None:
     if options.csv and not options.output:
         raise BadFilter("geocode: --csv needs -o OUT.csv to write the answers to.")
     chosen = settings(options.store)
-    geocoder = online(chosen)
+    geocoder = Online(online_settings(), chosen.index_folder)
     if options.online:
         geocoder.refuse_unless_on()
     resolver = _resolver(chosen)
@@ -57,9 +55,15 @@ def run_geocode(options: argparse.Namespace) -> None:
 
 
 def _resolver(chosen: Settings) -> Resolver:
-    """With the store's decisions and gazetteers, where there is a store; a look-up makes none. Never with its datasets' coordinates."""
+    """With the store's decisions and gazetteers, where there is a store; a look-up makes none. Never with its datasets' coordinates.
+
+    What reads stores takes some 200 MB, and is imported only where there is one.
+    """
     if "://" not in chosen.store and not chosen.store_folder.exists():
-        return resolver_for(chosen)
+        return Resolver(open_index(chosen.index_folder))
+    from incidents.ingest.places import resolver_for
+    from incidents.store import open_store
+
     with open_store(chosen.store) as store:
         return resolver_for(chosen, store=store, with_own_data=False)
 

@@ -39,6 +39,7 @@ create table province(id text primary key, country text, code text, name text, l
                       south real, west real, north real, east real);
 create index place_province on place(province, population);
 create table province_key(key text, country text, level integer, province text, primary key(key, country, level, province)) without rowid;
+create index province_key_country on province_key(country);
 """
 
 

@@ -52,7 +52,9 @@ def unsettled_in_csv(source: Path, resolver: Resolver) -> list[PlaceQuery]:
     """Places of the file that are known only to a wider area, or not at all; the most frequent first."""
     with _opened(source) as file:
         counts = Counter(map(_query, _reader(file, source)[0]))
-    return [query for query, _ in counts.most_common() if query.name and resolver.resolve(query).status != "matched"]
+    return [
+        query for query, _ in counts.most_common() if query.name and resolver.resolve_once(query).status != "matched"
+    ]
 
 
 @contextmanager

@@ -27,6 +27,12 @@ def distance(a: Found, b: Found) -> float:
     return kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
+def elsewhere(found: Sequence[Found], known: Sequence[Found]) -> list[Found]:
+    """`found` if all of it is far from every place of `known`, else nothing."""
+    is_apart = all(distance(place, other) > TOGETHER_KM for place in found for other in known)
+    return list(found) if is_apart else []
+
+
 def is_in(place: Found, provinces: Sequence[Province]) -> bool:
     """By GeoNames' code or by the polygon that holds it: either, since both are out of date somewhere."""
     return any(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,7 +21,7 @@ Progress = Callable[[float, str], None]
 _SOURCES = ("provinces.csv.gz", "province_names.csv", "places.csv", "districts.csv", "basemap/province_shapes.json")
 UNUSED_SECONDS = 14 * 86_400.0
 STALLED_SECONDS = 120.0  # a builder that is alive has written within this time
-_LAYOUT = 8  # of the index; raise it when build.py or the normal forms change
+_LAYOUT = 9  # of the index; raise it when build.py or the normal forms change
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,17 @@ class Province:
     east: float
 
 
+_Spellings = tuple[dict[str, tuple[Province, ...]], dict[str, tuple[Province, ...]], dict[str, tuple[Province, ...]]]
+"""Provinces by spelling: as written, by sound, by consonants."""
+
+
 class Gazetteer:
     """Read-only and safe to share between threads: each thread has its own connection."""
 
     def __init__(self, path: Path) -> None:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
-        self._provinces: dict[str, dict[tuple[int, str], list[Province]]] = {}
+        self._provinces: dict[str, _Spellings] = {}
         self._cursor().execute("select count(*) from province").fetchone()
 
     def _cursor(self) -> sqlite3.Connection:
@@ -102,30 +106,49 @@ class Gazetteer:
         for level, normal_form in enumerate((province_key, province_sound, province_skeleton)):
             key = normal_form(name)
             if found := self._provinces_at(level, key, country):
-                return [p for p in found if province_key(p.name) == key] or found
+                return [p for p in found if province_key(p.name) == key] or list(found)
         return []
 
-    def _provinces_at(self, level: int, key: str, country: str | None) -> list[Province]:
+    def spells(self, name: str, province: Province) -> bool:
+        """Whether the name is written as one of the province's own, and does not only sound like it."""
+        return province in self._provinces_at(0, province_key(name), province.country)
+
+    def _provinces_at(self, level: int, key: str, country: str | None) -> Sequence[Province]:
         """Of one country from memory, which every place of a file asks; there are some dozens."""
-        sql = "select k.level, k.key, p.* from province_key k join province p on p.id = k.province where "
         if country is None:
-            rows = self._cursor().execute(sql + "k.key = ? and k.level = ?", (key, level))
-            return [Province(*row) for _, _, *row in rows]
+            sql = "select p.* from province_key k join province p on p.id = k.province where k.key = ? and k.level = ?"
+            return [Province(*row) for row in self._cursor().execute(sql, (key, level))]
         if country not in self._provinces:
-            known: dict[tuple[int, str], list[Province]] = {}
-            for at, name, *row in self._cursor().execute(
-                sql + "k.country = ? order by k.key, k.level, p.id", (country,)
-            ):
-                known.setdefault((at, name), []).append(Province(*row))
-            self._provinces[country] = known
-        return self._provinces[country].get((level, key), [])
+            self._provinces[country] = self._spellings(country)
+        return self._provinces[country][level].get(key, ())
+
+    def _spellings(self, country: str) -> _Spellings:
+        """Every spelling of a country's provinces. Each province is one value, shared by its dozens of spellings."""
+        rows = self._cursor().execute("select * from province where country = ?", (country,))
+        alone = {row[0]: (Province(*row),) for row in rows}
+        known: _Spellings = ({}, {}, {})
+        sql = "select level, key, province from province_key where country = ? order by key, level, province"
+        for level, key, identity in self._cursor().execute(sql, (country,)):
+            before = known[level].get(key)
+            known[level][key] = (*before, *alone[identity]) if before else alone[identity]
+        return known
 
     def province_at(self, place: Found) -> Province | None:
-        """The province of a place: by GeoNames' code, else by the polygon that holds it."""
-        sql = "select * from province where country = ? and code = ? and code <> '' limit 1"
+        """The province of a place: by the polygon that holds it, if that is its country's; else by GeoNames' code.
+
+        Towns at a border lie in the neighbour's rough outline. Where there is no code, the other country's outline stands:
+        most such places are in disputed or dependent territory.
+        """
         row = self._cursor().execute("select * from province where id = ?", (place.province,)).fetchone()
-        row = row or self._cursor().execute(sql, (place.country, place.admin1)).fetchone()
+        if row is None or row[1] != place.country:
+            sql = "select * from province where country = ? and code = ? and code <> '' limit 1"
+            row = self._cursor().execute(sql, (place.country, place.admin1)).fetchone() or row
         return Province(*row) if row else None
+
+    def is_biggest(self, places: Iterable[Found], country: str) -> bool:
+        """Whether one of the places is the country's most populous."""
+        sql = "select id from place where country = ? order by population desc limit 1"
+        return self._cursor().execute(sql, (country,)).fetchone() in {(place.id,) for place in places}
 
     def largest(self, province: Province, most: int = 1) -> list[Found]:
         """The biggest towns of a province."""

@@ -7,10 +7,11 @@ from typing import Protocol
 from incidents.model.place import PlaceAnswer, PlaceQuery
 from incidents.places import answers, radii
 from incidents.places.areas import District, keys
-from incidents.places.choice import choose, is_beside, is_in
+from incidents.places.choice import choose, elsewhere, is_beside, is_in
 from incidents.places.countries import Country, find_country, territory
 from incidents.places.distance import kilometres
 from incidents.places.gazetteer import Found, Gazetteer, Province
+from incidents.places.names import fold
 from incidents.places.own_data import OwnData, spread_km
 from incidents.places.words import DISTRICT, PROVINCE, TOWN, VILLAGE, PlaceWords, read_place
 
@@ -47,6 +48,8 @@ class InCountry:
         words = read_place(name)
         if words.ends:
             return self.between(words)
+        if (words.away_km or words.alternatives) and self.find(whole := PlaceWords((fold(name),)))[1]:
+            words = whole  # "100 Mile House" and "Raabs / Thaya" are names
         own_province = self.province_named(name, words)
         if words.kind == PROVINCE and own_province:
             return answers.of_province(
@@ -55,18 +58,32 @@ class InCountry:
         if words.kind == DISTRICT and (area := self.district_named(name)):
             return answers.of_district(self.gazetteer, area, self.query, self.country, "matched", f'"{name}": ', ())
         found, inside = self.find(words)
+        if self.is_the_country(name, inside, own_province):
+            return answers.of_country(self.gazetteer, self.query, self.country, "matched", f'"{name}": ', ())
         if not inside and own_province and words.kind is None:
             return answers.of_province(
                 self.gazetteer, own_province, self.query, self.country, "matched", f'"{name}": ', ()
             )
-        if not inside and find_country(name) is self.country:
-            return answers.of_country(self.gazetteer, self.query, self.country, "matched", f'"{name}": ', ())
         return self.town(words, found, inside)
+
+    def is_the_country(self, name: str, inside: list[Found], province: Province | None) -> bool:
+        """Whether the cell names the stated country itself: "Mexico" is not Mexico City, "Colombia" not the town of that name.
+
+        A town is meant where a province is stated, or where it is the country's biggest and has the very name, as Djibouti.
+        """
+        if find_country(name) is not self.country:
+            return False
+        if self.query.admin1:
+            return not inside and province is None
+        called = [place for place in inside if place.level == 0]
+        if fold(name) == fold(self.country.name):
+            return not self.gazetteer.is_biggest(called, self.place_country)
+        return not called and not (province and self.gazetteer.spells(name, province))
 
     def province_named(self, name: str, words: PlaceWords) -> Province | None:
         """The province that the place cell itself names, if the stated province allows it."""
         for spelling in (name, *words.names):
-            for province in self.areas.provinces(spelling, self.place_country):
+            for province in self.gazetteer.provinces(spelling, self.place_country):  # most are no province's: not kept
                 if not self.provinces or province in self.provinces:
                     return province
         return None
@@ -131,6 +148,8 @@ class InCountry:
             if not near:
                 return self.wider("fallback", f'"{name}" is known only far from {self.query.admin2}; ', inside)
             note = f"in {self.query.admin2}" if len(near) < len(inside) else ""
+        if others := self.other_alternative(words, inside):
+            return self.wider("ambiguous", f'"{name}" {answers.SEVERAL} places far apart; ', (*near, *others))
         choice = choose(near)
         place = choice.best
         assert place is not None
@@ -140,12 +159,22 @@ class InCountry:
             return self.wider("ambiguous", f'"{name}" {answers.SEVERAL} {len(near)} places far apart; ', near)
         is_near = words.is_near and place.geo_precision == "town"
         precision = "near" if is_near else place.geo_precision
-        radius = radii.town(place, is_near, bool(self.provinces), self.gazetteer.province_at(place))
+        province = self.gazetteer.province_at(place)
+        radius = radii.town(place, is_near, bool(self.provinces), province, words.away_km)
         if is_near:
             note = f'"{words.words}" makes it near the town'
         return answers.of_place(
             self.gazetteer, place, self.query, self.country, radius, precision, note or choice.reason, choice.others
         )
+
+    def other_alternative(self, words: PlaceWords, inside: list[Found]) -> list[Found]:
+        """Places of the first further name in "A / B" that is another place than A, and not its other spelling."""
+        for name in words.alternatives:
+            found = [p for p in self.gazetteer.places(keys((name,)), self.place_country) if p.level < 2]
+            near = [p for p in self.inside(found) if self.district is None or self._is_near(p, self.district)]
+            if others := elsewhere(near, inside):
+                return others
+        return []
 
     def own_data(self, words: PlaceWords, *, same_district: bool) -> PlaceAnswer | None:
         """By the user's other datasets, inside the stated province; None where they do not know the name."""
@@ -165,7 +194,7 @@ class InCountry:
             reason = f'"{self.query.name}" {answers.SEVERAL} places far apart in your other datasets; '
             return self.wider("ambiguous", reason, found)
         place = choice.best
-        radius = radii.town(place, words.is_near, True, None) + spread_km(found)
+        radius = radii.town(place, words.is_near, True, None, words.away_km) + spread_km(found)
         precision = "near" if words.is_near else place.geo_precision
         return answers.of_place(self.gazetteer, place, self.query, self.country, radius, precision, "", choice.others)
 

@@ -61,7 +61,10 @@ PROVINCE_WORDS = words_of(
 )
 
 
-@lru_cache(maxsize=200_000)
+KEPT = 20_000  # texts: more than a file's places and provinces; each costs some 300 bytes
+
+
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """Lower-case ASCII words with one blank between: "Rāsak" -> "rasak", "چابهار" -> "chabhar"."""
     return fold_once(text)
@@ -121,7 +124,7 @@ _SOUNDS = (
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def sound(text: str) -> str:
     """The compact form with romanisation variants merged; vowels stay. To be used only inside one province."""
     return sound_of(compact(text))

@@ -20,13 +20,15 @@ UNKNOWN_PROVINCE = 200.0  # around the town that a province unknown to Natural E
 UNGUARDED = 1.5  # no province was stated, or none of that name is known
 
 
-def town(place: Found, is_near: bool, is_guarded: bool, province: Province | None) -> float:
+def town(place: Found, is_near: bool, is_guarded: bool, province: Province | None, away_km: float = 0.0) -> float:
+    """`away_km`: how far from the place the row says to be; in which direction is not made use of."""
     if place.geo_precision == "district":
-        return district(place, province)
-    stated = place.radius_km or max(
-        TOWN[place.level], math.sqrt(place.population) / 100
-    )  # a city of 4 million reaches 20 km
-    return max(stated, NEAR) if is_near else stated if is_guarded else stated * UNGUARDED
+        radius = district(place, province)
+    else:
+        # a city of 4 million reaches 20 km
+        stated = place.radius_km or max(TOWN[place.level], math.sqrt(place.population) / 100)
+        radius = max(stated, NEAR) if is_near else stated if is_guarded else stated * UNGUARDED
+    return max(radius, away_km + TOWN[0]) if away_km else radius
 
 
 def district(seat: Found, province: Province | None) -> float:

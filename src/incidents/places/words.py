@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from incidents.places.names import fold, words_of
+from incidents.places.names import KEPT, fold, words_of
 
 TOWN, VILLAGE, DISTRICT, PROVINCE = "town", "village", "district", "province"
 LONGEST = 300  # characters; what is longer is no name, and its end is not looked at
@@ -50,12 +50,14 @@ _LINE_WORDS = words_of(
     """
 )
 _NEAR_BEFORE = re.compile(
-    r"^(?:the )?(?:(?:\d+ )?(?:km|kms|kilometers|kilometres|miles?) )?"
+    r"^(?:the )?(?:(?:\d+ ?)?(?:km|kms|kilometers|kilometres|miles?) )?"
     r"(?:(?:\S+ ){0,4}(?:north|south|east|west|northeast|northwest|southeast|southwest|north east|north west|south east|south west|northern|southern|eastern|western)"
     r"(?: and (?:north|south|east|west))? of |near(?:by)? (?:to )?|close to |next to |outside(?: of)? |around |off |"
     r"(?:the )?(?:outskirts|vicinity|surroundings|suburbs|environs|countryside|area|areas|edge|entrance) of |in the (?:area|vicinity|outskirts|countryside) of |"
     r"nzdyk |nzdyky |hwmh |trf |qrb |blqrb mn |ryf |jdh |mhwr |psgh |mrz |on the road to |road to |border (?:area )?(?:near|of) |from )+"
 )
+_AWAY = re.compile(r"\b((?:\d{1,3} )*\d{1,3}) ?(?:(kms?|kilomet(?:er|re)s?|klm|kylwmtry?)|(?:mi|miles?))\b")
+_MILE_KM = 1.609
 _LEADING = words_of(
     """
     town village city district county province state governorate municipality commune region department camp
@@ -79,7 +81,8 @@ _BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
     """`names`: folded spellings to look up, best first. `kind` is what its words state, None if nothing. `ends`: the two ends of a road
-    or of "between A and B". `words`: the words that lowered the precision."""
+    or of "between A and B". `words`: the words that lowered the precision. `away_km`: how far from the named place it says to be.
+    `alternatives`: of "A / B" and "A or B", the name of each, which may be two places."""
 
     names: tuple[str, ...]
     kind: str | None = None
@@ -87,6 +90,8 @@ class PlaceWords:
     is_line: bool = False
     ends: tuple[str, str] | None = None
     words: str = ""
+    away_km: float = 0.0
+    alternatives: tuple[str, ...] = ()
 
 
 def read_place(text: str) -> PlaceWords:
@@ -94,7 +99,7 @@ def read_place(text: str) -> PlaceWords:
     return _read_place(text[:LONGEST])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def _read_place(text: str) -> PlaceWords:
     line = _read_line(text)
     if line is not None:
@@ -102,17 +107,27 @@ def _read_place(text: str) -> PlaceWords:
     inside = [part for part in _BRACKETS.findall(text) if part.strip()]
     parts = re.split(r"\s*[,;]\s*", _BRACKETS.sub(" ", text).strip())
     main = next((part for part in parts if fold(part)), text)
-    alternatives = [piece for piece in re.split(r"\s*/\s*|\s+or\s+|\s+aka\s+", main) if piece.strip()]
+    alternatives = [piece for piece in re.split(r"\s*/\s*|\s+or\s+|\s+aka\s+", main) if fold(piece)]
     read = [_read_name(fold(piece)) for piece in (*alternatives, *inside) if fold(piece)]
     whole = fold(_BRACKETS.sub(" ", text))
     names = dict.fromkeys(name for piece in read for name in piece.names)
     if whole:
         names.setdefault(whole)
     kinds = [piece.kind for piece in read if piece.kind]
-    nears = [piece for piece in read if piece.is_near]
-    return PlaceWords(
-        tuple(names), kinds[0] if kinds else None, bool(nears), False, None, nears[0].words if nears else ""
-    )
+    either = tuple(piece.names[0] for piece in read[: len(alternatives)]) if len(alternatives) > 1 else ()
+    away, how_far = _away(fold(text))
+    nears = [*(piece.words for piece in read if piece.is_near), *([how_far] if away else [])]
+    kind = kinds[0] if kinds else None
+    return PlaceWords(tuple(names), kind, bool(nears), False, None, "".join(nears[:1]), away, either)
+
+
+def _away(folded: str) -> tuple[float, str]:
+    """The greatest distance that the text states, and its words: "10-15 km south of Herat" is 15 km off at most."""
+    stated = [
+        (max(map(int, found[1].split())) * (1.0 if found[2] else _MILE_KM), found[0])
+        for found in _AWAY.finditer(folded)
+    ]
+    return max(stated, default=(0.0, ""))
 
 
 def _read_line(text: str) -> PlaceWords | None:
