@@ -10,7 +10,8 @@ from bench.material import REAL, REAL_FILE, TRUTH_FILE, Material, rows_of
 from bench.processes import ROOT
 from bench.results import Figures, keep, print_figures
 
-PARTS = ("import", "queries", "page", "peers", "places", "memory")
+PARTS = ("import", "queries", "page", "peers", "places", "memory", "sessions")
+USUAL = PARTS[:-1]  # twenty sessions need ten minutes of their own
 FOLDER = ROOT / ".bench"
 
 
@@ -29,11 +30,14 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
         "--only",
         nargs="+",
         choices=PARTS,
-        default=list(PARTS),
-        help="parts to run (default: all)",
+        default=list(USUAL),
+        help="parts to run (default: all but sessions)",
     )
     parser.add_argument(
         "--steps", type=int, default=5, metavar="N", help="repetitions of each interaction (default: 5)"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=10.0, metavar="N", help="how long the sessions work (default: 10)"
     )
     parser.add_argument(
         "--truth",
@@ -74,6 +78,7 @@ def measures(options: argparse.Namespace) -> dict[str, Callable[[Material, str],
         "peers": lambda material, size: part("peers_part")(material, size, options.steps),
         "memory": lambda material, size: part("memory")(material, size),
         "places": lambda material, size: part("places")(material, options.truth),
+        "sessions": lambda material, size: part("sessions")(material, size, options.minutes),
     }
 
 

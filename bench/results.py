@@ -21,6 +21,7 @@ TITLES = {
     "peers": "Beside the two usual ways, same rows, same run",
     "places": "Places with known coordinates",
     "memory": "Memory of exports and summaries",
+    "sessions": "Twenty sessions on one server, each with a change every ten seconds",
 }
 
 

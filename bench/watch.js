@@ -1,7 +1,7 @@
 // In every frame: when the user acted, when the script ran and rested, when the map was drawn anew. Times are milliseconds since 1970.
 (() => {
   const now = () => performance.timeOrigin + performance.now();
-  const seen = { input: 0, state: "", rested: 0, drawn: 0, clustered: 0, instances: {}, now };
+  const seen = { input: 0, state: "", rested: 0, history: [], drawn: 0, clustered: 0, instances: {}, now };
   window.seen = seen;
 
   for (const kind of ["keydown", "pointerup"]) addEventListener(kind, () => { seen.input = now(); }, true);
@@ -11,6 +11,7 @@
       // A short run begins and ends before this is called: every change counts, also one to the same value.
       seen.state = target.getAttribute("data-test-script-state");
       if (seen.state === "notRunning") seen.rested = now();
+      if (seen.history.length < 1000) seen.history.push([now(), seen.state]);
     }
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
