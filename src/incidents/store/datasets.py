@@ -16,11 +16,13 @@ from incidents.store.engines import attach_reading, open_writing
 from incidents.store.incoming import TABLES, checked, checked_id, prepared
 from incidents.store.locks import LockFile
 from incidents.store.rewriting import rewrite
+from incidents.store.staged import StagedIncidents
 
 DATA = ".duckdb"
 WRITING = ".writing"
 LOCK = ".lock"
 SPILL = ".spill"
+STAGED = ".staged"
 
 # n_sites is counted here, so that it cannot disagree with the sites.
 _STORED = {
@@ -35,6 +37,7 @@ _STORED = {
     "rejected": "SELECT * FROM staged_rejected",
     "notes": "SELECT * FROM staged_notes",
 }
+_SMALL = tuple(name for name in TABLES if name != "incidents")  # staged in memory, asked more than once
 
 
 class FileWriter:
@@ -53,8 +56,9 @@ class FileWriter:
         self._leaving: list[str] | None = None
         try:
             self._staging = open_writing(self._part(WRITING), self._part(SPILL))
-            for name, schema in TABLES.items():
-                self._staging.register("empty", schema.empty_table())
+            self._incidents = StagedIncidents(self._part(STAGED))
+            for name in _SMALL:
+                self._staging.register("empty", TABLES[name].empty_table())
                 self._staging.execute(f"CREATE TABLE staged_{name} AS SELECT * FROM empty")
                 self._staging.unregister("empty")
         except BaseException:
@@ -106,9 +110,11 @@ class FileWriter:
         """Takes back what was not committed."""
         if hasattr(self, "_staging"):
             self._staging.close()
+        if hasattr(self, "_incidents"):
+            self._incidents.close()
         if self.file not in self._catalogue.data_files():
             remove(self._part(self.ending))
-        for ending in (WRITING, WRITING + ".wal", SPILL):
+        for ending in (WRITING, WRITING + ".wal", SPILL, STAGED):
             remove(self._part(ending))
         self._lock.release()
 
@@ -118,22 +124,29 @@ class FileWriter:
     def _stage(self, name: str, table: pa.Table | None) -> None:
         if table is None or table.num_rows == 0:
             return
-        self._staging.register("batch", prepared(name, table))
+        rows = prepared(name, table)
         try:
-            self._staging.execute(f"INSERT INTO staged_{name} SELECT * FROM batch")
-        except duckdb.Error as problem:
+            if name == "incidents":
+                self._incidents.add(rows)
+            else:
+                self._staging.register("batch", rows)
+                self._staging.execute(f"INSERT INTO staged_{name} SELECT * FROM batch")
+                self._staging.unregister("batch")
+        except (duckdb.Error, OSError) as problem:
             raise StoreError(f"The import could not be written ({problem}).") from problem
-        finally:
-            self._staging.unregister("batch")
 
     def _write(self, dataset: Dataset) -> Dataset:
         # SQL text: DuckDB's sort spills to disk within the memory limit, and Ibis has no word for where it writes.
-        if self._leaving is None:
-            for name, select in _STORED.items():
-                self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
-        else:
-            rewrite(self._staging, self._leaving, _STORED["incidents"])
-        for name in TABLES:
+        with self._incidents.rows() as rows:
+            self._staging.register("staged_incidents", rows)
+            if self._leaving is None:
+                for name, select in _STORED.items():
+                    self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
+            else:
+                self._staging.execute(f"CREATE TABLE coming AS {_STORED['incidents']}")
+                rewrite(self._staging, self._leaving, "SELECT * FROM coming")
+            self._staging.unregister("staged_incidents")
+        for name in _SMALL:
             self._staging.execute(f"DROP TABLE staged_{name}")
         stored = self._checked(dataset)
         self._put_down(self._staging)

@@ -85,6 +85,8 @@ def open_writing(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
             },
         )
         staging.execute(f"ATTACH {_quoted(path)} AS file (ROW_GROUP_SIZE {ROW_GROUP})")
+        # A stream does not say how long it is; taken for short, all of it would go into the join's hash table.
+        staging.execute("SET disabled_optimizers = 'build_side_probe_side'")
     except duckdb.Error as problem:
         raise StoreError(f"{path}: the data file cannot be written ({problem}).") from problem
     return staging
