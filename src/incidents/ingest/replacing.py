@@ -8,15 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from incidents.ingest.own_places import NAMES, looked_up
-from incidents.ingest.places import allowed, no_better_than, with_mercator
+from incidents.ingest.places import ANSWERED, cells_of
+from incidents.ingest.precision import allowed, no_better_than
 from incidents.model.dataset import Dataset
-from incidents.model.place import PlaceAnswer, PlaceQuery
+from incidents.model.place import PlaceQuery
 from incidents.places.answers import says_ambiguous
 from incidents.places.resolver import Resolver
 from incidents.store import Store
-
-ANSWERED = ("latitude", "longitude", "geo_precision", "geo_radius_km", "geo_source", "geo_match")
-"""The columns that an answer fills; every other cell stays as it is."""
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -91,7 +89,7 @@ def _placed_again(
     for row, query in asked:
         old = tuple(columns[name][row] for name in ANSWERED)
         answer = no_better_than(resolver.resolve(query), allowed(columns["geo_match"][row]))
-        new = _cells(answer)
+        new = tuple(cells_of(answer).values())
         if new == old:
             continue
         for name, value in zip(ANSWERED, new, strict=True):
@@ -105,17 +103,11 @@ def _placed_again(
         place = table.schema.get_field_index(name)
         field = table.schema.field(place)
         table = table.set_column(place, field, pa.array(values, field.type))
-    return with_mercator(table), changed
+    return table, changed
 
 
 def _is_looked_up(table: pa.Table) -> pa.ChunkedArray:
     return pc.fill_null(pc.not_equal(table["geo_source"], "given"), True)
-
-
-def _cells(answer: PlaceAnswer) -> tuple[object, ...]:
-    return (
-        answer.latitude, answer.longitude, answer.geo_precision, answer.geo_radius_km, answer.geo_source, answer.why or None,
-    )  # fmt: skip
 
 
 def _tallied(precision: str | None, is_ambiguous: bool) -> Iterable[str]:
