@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from incidents.ingest.own_places import decided, own_data, own_gazetteers
 from incidents.ingest.precision import RADIUS_KM, no_better_than, worse
 from incidents.model.place import PlaceAnswer, PlaceQuery
-from incidents.model.schema import NOTES, SITES
+from incidents.model.schema import ANSWERED, NOTES, SITES
 from incidents.model.settings import Settings
 from incidents.normalise.rows import Batch
 from incidents.places.gazetteer import Gazetteer, Progress, open_index
@@ -20,9 +20,6 @@ from incidents.places.given import check
 from incidents.places.own_candidates import WithOwnPlaces
 from incidents.places.resolver import Resolver
 from incidents.store import Store
-
-ANSWERED = ("latitude", "longitude", "geo_precision", "geo_radius_km", "geo_source", "geo_match")
-"""The columns that an answer fills; every other cell stays as it is."""
 
 AROUND = ("admin2", "admin1", "country", "geo_precision")
 Around = tuple[str | None, str | None, str | None, str | None]
