@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pyarrow as pa
 import pytest
-from tests.views.made_data import incident, put, random_rows
+from tests.views.made_data import incident, put, random_rows, site
 
 from incidents.model.errors import AlreadyImported, NoSuchDataset, StoreError
 from incidents.model.filters import ALL_DATASETS, EVERYTHING
-from incidents.model.schema import INCIDENTS, NOTES, REJECTED
+from incidents.model.schema import INCIDENTS, NOTES, REJECTED, SITES
 from incidents.store import Store, open_store
-from incidents.views.table import count, table_page
+from incidents.views.table import count
 
 ALL = EVERYTHING.with_(dataset=ALL_DATASETS)
 Left = Callable[[], list[str]]
@@ -152,11 +153,48 @@ def test_a_new_generation_keeps_the_place_in_the_list(store: Store) -> None:
     first = put(store, [incident(1, "a")], dataset_id="a")
     put(store, [incident(1, "b")], dataset_id="b")
     with store.new_generation("a") as writer:
-        writer.add(pa.Table.from_pylist([incident(1, "a", location="Rask")], schema=INCIDENTS))
+        writer.change("incidents", changed_cells("a", 1))
         writer.commit(first)
     assert [each.dataset_id for each in store.datasets()] == ["b", "a"]
-    shown = table_page(store.reader(), EVERYTHING.with_(dataset=("a",)), ["location"])
-    assert shown["location"].tolist() == ["Rask"]
+
+
+def test_a_new_generation_changes_the_cells_of_some_rows_alone(store: Store, left: Left) -> None:
+    rows = [incident(number, "d", event_date=date(2024, 4, 9 - number)) for number in (1, 2, 3)]
+    first = put(store, rows, [site(rows[1], 2), site(rows[1], 3)], dataset_id="d")
+    before = {name: every(store, name) for name in ("incidents", "sites")}
+    with store.new_generation("d") as writer:
+        writer.change("incidents", changed_cells("d", 2))
+        writer.change("sites", changed_cells("d", 2, site_no=3))
+        stored = writer.commit(first)
+    after = {name: every(store, name) for name in before}
+    assert stored == first
+    assert len(left()) == 1
+    assert [row["source_row"] for row in after["incidents"]] == [3, 2, 1]
+    came = {"latitude": 0.0, "longitude": 0.0, "geo_precision": "near", "geo_radius_km": 25.0, "geo_source": "decision", "geo_match": "why", "merc_x": 1 << 29, "merc_y": 1 << 29}  # fmt: skip
+    assert after["incidents"][1] == before["incidents"][1] | came
+    assert after["sites"][1] == before["sites"][1] | came
+    assert [after["incidents"][row] == before["incidents"][row] for row in (0, 2)] == [True, True]
+    assert after["sites"][0] == before["sites"][0]
+
+
+def test_a_new_generation_that_is_not_committed_leaves_all_as_it_was(store: Store, left: Left) -> None:
+    put(store, [incident(1, "a")], dataset_id="a")
+    before, version = every(store, "incidents", "a"), store.version()
+    with store.new_generation("a") as writer:
+        writer.change("incidents", changed_cells("a", 1))
+    assert (every(store, "incidents", "a"), store.version()) == (before, version)
+    assert len(left()) == 1
+
+
+def changed_cells(dataset: str, row: int, **keys: int) -> pa.Table:
+    cells = {"latitude": 0.0, "longitude": 0.0, "geo_precision": "near", "geo_radius_km": 25.0, "geo_source": "decision", "geo_match": "why"}  # fmt: skip
+    names = ["incident_id", *keys, *cells]
+    schema = pa.schema([SITES.field(name) for name in names])
+    return pa.Table.from_pylist([{"incident_id": f"{dataset}-{row}", **keys, **cells}], schema=schema)
+
+
+def every(store: Store, table: str, dataset: str = "d") -> list[dict[str, object]]:
+    return [row for batch in store.rows(dataset, table) for row in batch.to_pylist()]
 
 
 def test_the_version_grows_with_every_change(store: Store) -> None:
@@ -182,7 +220,7 @@ def test_the_dataset_is_kept_with_every_field(store: Store) -> None:
     assert store.find(made.dataset_id) == made
 
 
-def test_rejected_rows_and_notes_are_kept(store: Store) -> None:
+def test_rejected_rows_and_notes_are_kept_from_generation_to_generation(store: Store) -> None:
     made = put(store, [incident(1, "a")], dataset_id="a")
     rejected = {"dataset_id": "b", "line": 3, "raw": "x,y", "column": "date", "value": "x", "reason": "no date"}
     note = {
@@ -200,6 +238,9 @@ def test_rejected_rows_and_notes_are_kept(store: Store) -> None:
             rejected=pa.Table.from_pylist([rejected], schema=REJECTED),
             notes=pa.Table.from_pylist([note], schema=NOTES),
         )
-        writer.commit(replace(made, dataset_id="b", sha256="b", read=2, rejected=1))
+        stored = writer.commit(replace(made, dataset_id="b", sha256="b", read=2, rejected=1))
+    with store.new_generation("b") as generation:
+        generation.change("incidents", changed_cells("b", 1))
+        generation.commit(stored)
     assert [row for batch in store.rejected("b") for row in batch.to_pylist()] == [rejected]
     assert [row for batch in store.notes("b") for row in batch.to_pylist()] == [note]

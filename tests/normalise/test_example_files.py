@@ -41,6 +41,7 @@ def test_example_file_gives_what_was_typed_beside_it(case: str) -> None:
     planned = plan(raw, options)
     found = list(batches(raw, planned, dataset_id="d", rows=2))
     incidents = [row for batch in found for row in batch.incidents.to_pylist()]
+    places = [batch.places[code] for batch in found for code in batch.codes]
     rejected = [row for batch in found for row in batch.rejected.to_pylist()]
     notes = [row for batch in found for row in batch.notes.to_pylist() if row["line"]]
     assert raw.read == expected["read"]
@@ -64,9 +65,9 @@ def test_example_file_gives_what_was_typed_beside_it(case: str) -> None:
             else:
                 assert _plain(row[name]) == value, (row["source_row"], name)
     if "places" in expected:
-        assert [list(names) for batch in found for names in batch.place_names] == expected["places"]
+        assert [list(read.names) for read in places] == expected["places"]
     if "words_precision" in expected:
-        assert [word for batch in found for word in batch.words_precision] == expected["words_precision"]
+        assert [read.precision for read in places] == expected["words_precision"]
     if "further_sites" in expected:
         sites = [site for batch in found for site in batch.sites.to_pylist()]
         assert [[site["location"], site["latitude"], site["geo_precision"]] for site in sites] == expected[

@@ -49,7 +49,7 @@ def _all_rows(content: bytes) -> None:
     for batch in batches(raw, planned, dataset_id="d", rows=3):
         kept += len(batch.incidents)
         rejected += len(batch.rejected)
-        assert len(batch.place_names) == len(batch.words_precision) == len(batch.given) == len(batch.incidents)
+        assert len(batch.codes) == len(batch.given) == len(batch.incidents)
         assert batch.incidents["event_date_end"].null_count == 0
     assert raw.read == kept + rejected
 

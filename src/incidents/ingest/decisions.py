@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from incidents.ingest.places import resolver_for
-from incidents.ingest.replacing import Progress, place_again
+from incidents.ingest.progress import Progress
+from incidents.ingest.replacing import place_again
 from incidents.model.place import Candidate, PlaceQuery
 from incidents.model.settings import Settings
 from incidents.places.resolver import decision_key

@@ -2,7 +2,8 @@
 
 from incidents.ingest.own_places import own_gazetteers
 from incidents.ingest.places import resolver_for
-from incidents.ingest.replacing import Progress, place_again
+from incidents.ingest.progress import Progress
+from incidents.ingest.replacing import place_again
 from incidents.model.errors import IncidentsError
 from incidents.model.place import PlaceQuery
 from incidents.model.settings import Settings

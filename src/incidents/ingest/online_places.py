@@ -5,7 +5,7 @@ from collections import Counter
 from incidents.ingest.decisions import decide
 from incidents.ingest.own_places import looked_up
 from incidents.ingest.places import resolver_for
-from incidents.ingest.replacing import Progress
+from incidents.ingest.progress import Progress
 from incidents.model.place import PlaceQuery
 from incidents.model.settings import Settings
 from incidents.places.online import Online, online_settings

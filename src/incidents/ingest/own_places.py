@@ -1,12 +1,12 @@
 """What a store knows of places: people's decisions, their own gazetteers, and coordinates that its datasets give."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pyarrow as pa
 
 from incidents.model.place import Candidate, PlaceQuery
-from incidents.model.schema import INCIDENTS, SITES
+from incidents.model.schema import ANSWERED, INCIDENTS, SITES
 from incidents.places.own_data import LEARNT, GivenPlace, OwnData
 from incidents.places.own_gazetteer import OwnGazetteer, from_text
 from incidents.places.resolver import Key, decision_key
@@ -14,6 +14,9 @@ from incidents.store import CompiledQuery, Reader, Store
 
 NAMES = ("location", "admin2", "admin1", "country")
 """The columns that make a place's question, in the order of PlaceQuery."""
+
+MOST_NAMED = 500
+"""Names that a question spells out; where there are more, every name is asked for."""
 
 
 def decided(store: Store) -> dict[Key, Candidate]:
@@ -47,6 +50,19 @@ def looked_up(reader: Reader) -> list[tuple[str, PlaceQuery, int]]:
     found = _asked(reader, _looked_up())
     columns = [found[name].to_pylist() for name in ("dataset_id", "places", *NAMES)]
     return [(dataset, PlaceQuery(*names), places) for dataset, places, *names in zip(*columns, strict=True)]
+
+
+def places_of(reader: Reader, dataset_id: str, table: str, names: Collection[str | None]) -> pa.Table:
+    """Keys, question and answer of every place of one dataset that has one of these names and no given coordinates."""
+    schema = INCIDENTS if table == "incidents" else SITES
+    t = _table(schema, table)
+    wanted = t.filter((t.dataset_id == dataset_id) & (t.geo_source.isnull() | (t.geo_source != "given")))
+    texts = sorted(name for name in names if name is not None)
+    if len(texts) <= MOST_NAMED:
+        is_named = wanted.location.isin(texts)
+        wanted = wanted.filter(is_named | wanted.location.isnull() if None in names else is_named)
+    numbered = ["site_no"] if table == "sites" else []
+    return _asked(reader, wanted["incident_id", *numbered, *NAMES, *ANSWERED])
 
 
 def _given() -> Any:

@@ -1,9 +1,8 @@
 """Places of a batch: given coordinates as they are, names through the resolver, further towns as sites."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from incidents.ingest.own_places import decided, own_data, own_gazetteers
-from incidents.model.mercator import project
+from incidents.ingest.precision import RADIUS_KM, no_better_than, worse
 from incidents.model.place import PlaceAnswer, PlaceQuery
-from incidents.model.schema import NOTES, SITES
+from incidents.model.schema import ANSWERED, NOTES, SITES
 from incidents.model.settings import Settings
 from incidents.normalise.rows import Batch
 from incidents.places.gazetteer import Gazetteer, Progress, open_index
@@ -22,21 +21,8 @@ from incidents.places.own_candidates import WithOwnPlaces
 from incidents.places.resolver import Resolver
 from incidents.store import Store
 
-RADIUS_KM = {
-    "town": 5.0,
-    "near": 25.0,
-    "line": 60.0,
-    "district": 50.0,
-    "province": 200.0,
-    "country": 800.0,
-    "sea": 200.0,
-    "unstated": 25.0,
-}
-"""Radius of given coordinates by their stated precision: a town's extent, a day's walk, a district, and so on."""
-
-ALLOWS = "The row says no more than {}."
-_ALLOWED = re.compile(re.escape(ALLOWS).replace(r"\{\}", "([a-z]+)") + r"\Z")
-WORSE = ("town", "near", "line", "district", "province", "country", "sea")
+AROUND = ("admin2", "admin1", "country", "geo_precision")
+Around = tuple[str | None, str | None, str | None, str | None]
 Key = tuple[str | None, str | None, str | None, str | None, str | None]
 
 
@@ -71,35 +57,6 @@ def resolver_for(
     return Resolver(gazetteer, decided(store), own_data(store) if with_own_data and chosen.own_data else None)
 
 
-def no_better_than(answer: PlaceAnswer, precision: str | None) -> PlaceAnswer:
-    """The answer with its precision lowered to what the file or the row's words allow; a person's choice stands, and keeps the words."""
-    if precision not in WORSE or answer.geo_precision not in WORSE:
-        return answer
-    if answer.geo_source == "decision":
-        return replace(answer, why=f"{answer.why} {ALLOWS.format(precision)}")
-    if WORSE.index(precision) <= WORSE.index(answer.geo_precision):
-        return answer
-    return PlaceAnswer(
-        status=answer.status,
-        latitude=answer.latitude,
-        longitude=answer.longitude,
-        geo_precision=precision,
-        geo_radius_km=max(answer.geo_radius_km or 0.0, RADIUS_KM[precision]),
-        geo_source=answer.geo_source,
-        matched_name=answer.matched_name,
-        matched_admin1=answer.matched_admin1,
-        matched_country=answer.matched_country,
-        why=f"{answer.why} {ALLOWS.format(precision)}".strip(),
-        candidates=answer.candidates,
-    )
-
-
-def allowed(geo_match: str | None) -> str | None:
-    """The precision that `no_better_than` was told, as its answer keeps it."""
-    found = _ALLOWED.search(geo_match or "")
-    return found[1] if found and found[1] in WORSE else None
-
-
 class _Answers:
     """Each distinct question asked once over a whole import."""
 
@@ -126,71 +83,76 @@ class Placer:
         table, doubts = _checked(batch)
         given = pc.and_(pc.is_valid(table["latitude"]), pc.is_valid(table["longitude"])).to_numpy(zero_copy_only=False)
         asked = np.flatnonzero(~given)
-        columns = {name: table[name].to_pylist() for name in ("admin2", "admin1", "country", "geo_precision")}
-        keys: list[Key] = [
-            (
-                batch.place_names[row][0] if batch.place_names[row] else None,
-                columns["admin2"][row],
-                columns["admin1"][row],
-                columns["country"][row],
-                _worse(columns["geo_precision"][row], batch.words_precision[row]),
-            )
-            for row in asked.tolist()
-        ]
-        answers = self._answers(keys)
-        sites = pa.concat_tables([with_mercator(batch.sites), self._named_sites(batch, table, columns)])
-        incidents = _with_places(table, given, asked, answers)
+        first, numbers = _distinct(batch.codes[asked], table.select(AROUND).take(pa.array(asked)))
+        answers = self._answers(_first_sites(batch, table, asked[first]))
+        sites = pa.concat_tables([batch.sites, self._named_sites(batch, table)])
+        incidents = _with_places(table, given, answers, numbers)
         incidents = _put(incidents, "n_sites", _counted(table["incident_id"], sites["incident_id"]))
-        ambiguous = sum(answer.status == "ambiguous" for answer in answers)
-        return Placed(incidents, sites, pa.concat_tables([batch.notes, doubts]), ambiguous)
+        is_ambiguous = np.array([answer.status == "ambiguous" for answer in answers], dtype=bool)[numbers]
+        return Placed(incidents, sites, pa.concat_tables([batch.notes, doubts]), int(np.count_nonzero(is_ambiguous)))
 
-    def _named_sites(self, batch: Batch, table: pa.Table, columns: dict[str, list[str | None]]) -> pa.Table:
+    def _named_sites(self, batch: Batch, table: pa.Table) -> pa.Table:
         """Further towns that a cell names, each looked up; they carry no count."""
-        rows = [
-            (row, number, name)
-            for row, names in enumerate(batch.place_names)
-            if len(names) > 1
-            for number, name in enumerate(names[1:], 2)
-        ]
-        if not rows:
+        further = [read.names[1:] for read in batch.places]
+        rows = np.flatnonzero(np.array([bool(names) for names in further], dtype=bool)[batch.codes])
+        if not len(rows):
             return SITES.empty_table()
-        answers = self._answers(
-            (
-                name,
-                columns["admin2"][row],
-                columns["admin1"][row],
-                columns["country"][row],
-                columns["geo_precision"][row],
-            )
-            for row, _, name in rows
-        )
-        ids, datasets = table["incident_id"].to_pylist(), table["dataset_id"].to_pylist()
-        made = [
-            {
-                "incident_id": ids[row],
-                "dataset_id": datasets[row],
-                "site_no": number,
-                "country": columns["country"][row],
-                "admin1": columns["admin1"][row],
-                "admin2": columns["admin2"][row],
-                "location": name,
-                "latitude": answer.latitude,
-                "longitude": answer.longitude,
-                "geo_precision": answer.geo_precision,
-                "geo_radius_km": answer.geo_radius_km,
-                "geo_source": answer.geo_source,
-                "geo_match": answer.why or None,
-            }
-            for (row, number, name), answer in zip(rows, answers, strict=True)
+        named = [further[code] for code in batch.codes[rows].tolist()]
+        numbers = np.repeat(np.arange(len(rows)), [len(names) for names in named])
+        around = _around(table, rows)
+        keys: list[Key] = [
+            (name, *around[number])
+            for number, name in zip(numbers.tolist(), (n for names in named for n in names), strict=True)
         ]
-        return with_mercator(pa.Table.from_pylist(made, SITES))
+        cells = [cells_of(answer) for answer in self._answers(keys)]
+        owners = table.select(["incident_id", "dataset_id"]).take(rows[numbers])
+        names, admin2, admin1, country, _ = zip(*keys, strict=True)
+        columns = {
+            "incident_id": owners["incident_id"],
+            "dataset_id": owners["dataset_id"],
+            "site_no": [number for each in named for number in range(2, 2 + len(each))],
+            "country": country,
+            "admin1": admin1,
+            "admin2": admin2,
+            "location": names,
+            **{name: [each[name] for each in cells] for name in ANSWERED},
+        }
+        arrays = [columns.get(field.name, pa.nulls(len(keys), field.type)) for field in SITES]
+        return pa.table(arrays, schema=SITES)
+
+
+def _first_sites(batch: Batch, table: pa.Table, rows: np.ndarray) -> list[Key]:
+    """What is asked of these rows: the first name, with the worse of the stated precision and that of the words."""
+    keys: list[Key] = []
+    for code, (admin2, admin1, country, stated) in zip(batch.codes[rows].tolist(), _around(table, rows), strict=True):
+        read = batch.places[code]
+        name = read.names[0] if read.names else None
+        keys.append((name, admin2, admin1, country, worse(stated, read.precision)))
+    return keys
+
+
+def _around(table: pa.Table, rows: np.ndarray) -> list[Around]:
+    """The cells of AROUND in these rows."""
+    admin2, admin1, country, stated = (table[name].take(pa.array(rows)).to_pylist() for name in AROUND)
+    return list(zip(admin2, admin1, country, stated, strict=True))
+
+
+def _distinct(codes: np.ndarray, table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """The first row of each combination of a code with the cells beside it, and the number of each row's combination."""
+    numbers = codes.astype(np.int64)
+    for column in table.columns:
+        encoded = _whole(column).dictionary_encode()
+        own = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False) + 1
+        _, numbers = np.unique(numbers * (len(encoded.dictionary) + 1) + own, return_inverse=True)
+    _, first, numbers = np.unique(numbers, return_index=True, return_inverse=True)
+    return first, numbers
 
 
 def _checked(batch: Batch) -> tuple[pa.Table, pa.Table]:
     """The batch's incidents without impossible coordinates, and a note for each row whose coordinates are in doubt."""
     table = batch.incidents
     latitude, longitude = _degrees(table["latitude"]), _degrees(table["longitude"])
-    found = check(latitude, longitude, table["country"].to_pylist())
+    found = check(latitude, longitude, table["country"])
     doubtful = [row for row, reason in enumerate(found.reason) if reason]
     if not doubtful:
         return table, NOTES.empty_table()
@@ -231,50 +193,35 @@ def _put(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
     return table.set_column(place, table.schema.field(place), values)
 
 
-@cache
-def _worse(one: str | None, other: str | None) -> str | None:
-    known = [precision for precision in (one, other) if precision in WORSE]
-    return max(known, key=WORSE.index) if known else None
-
-
-def _with_places(table: pa.Table, given: np.ndarray, asked: np.ndarray, answers: list[PlaceAnswer]) -> pa.Table:
-    latitude, longitude = _degrees(table["latitude"]), _degrees(table["longitude"])
-    stated = pc.fill_null(table["geo_precision"], "unstated")
-    precision = _where(given, stated.to_numpy(zero_copy_only=False))
-    usual = np.array([RADIUS_KM.get(value, 0.0) if value else np.nan for value in precision.tolist()], dtype=np.float64)
-    stated_radius = _degrees(table["geo_radius_km"])  # a radius and a source are in exports of this program alone
-    radius = np.where(given & ~np.isnan(stated_radius), stated_radius, usual)
-    source = _where(given, pc.fill_null(table["geo_source"], "given").to_numpy(zero_copy_only=False))
-    match = _where(given, "The file gives these coordinates.")
-    latitude[asked] = [np.nan if answer.latitude is None else answer.latitude for answer in answers]
-    longitude[asked] = [np.nan if answer.longitude is None else answer.longitude for answer in answers]
-    radius[asked] = [np.nan if answer.geo_radius_km is None else answer.geo_radius_km for answer in answers]
-    precision[asked] = [answer.geo_precision for answer in answers]
-    source[asked] = [answer.geo_source for answer in answers]
-    match[asked] = [answer.why or None for answer in answers]
-    arrays = {
-        "latitude": pa.array(latitude, from_pandas=True),
-        "longitude": pa.array(longitude, from_pandas=True),
-        "geo_precision": pa.array(precision, pa.string()),
-        "geo_radius_km": pa.array(radius, from_pandas=True),
-        "geo_source": pa.array(source, pa.string()),
-        "geo_match": pa.array(match, pa.string()),
+def _with_places(table: pa.Table, given: np.ndarray, answers: list[PlaceAnswer], numbers: np.ndarray) -> pa.Table:
+    """In the rows that are not given, in their order, the answers of these numbers."""
+    precision = pc.fill_null(table["geo_precision"], "unstated")
+    usual = pa.array([0.0, *RADIUS_KM.values()]).take(
+        pc.add(pc.fill_null(pc.index_in(precision, pa.array(list(RADIUS_KM))), -1), 1)
+    )
+    columns = {
+        "latitude": table["latitude"],
+        "longitude": table["longitude"],
+        "geo_precision": precision,
+        "geo_radius_km": pc.coalesce(table["geo_radius_km"], usual),  # stated in exports of this program alone
+        "geo_source": pc.fill_null(table["geo_source"], "given"),
+        "geo_match": pa.repeat("The file gives these coordinates.", len(table)),
     }
-    for name, array in arrays.items():
-        table = _put(table, name, array)
-    return with_mercator(table)
-
-
-def _where(rows: np.ndarray, value: object) -> np.ndarray:
-    """`value` in these rows, None in the others."""
-    made = np.full(len(rows), None, dtype=object)
-    made[rows] = value[rows] if isinstance(value, np.ndarray) else value
-    return made
-
-
-def with_mercator(table: pa.Table) -> pa.Table:
-    """The table with `merc_x` and `merc_y` from its latitude and longitude."""
-    xs, ys = project(_degrees(table["latitude"]), _degrees(table["longitude"]))
-    for name, values in (("merc_x", xs), ("merc_y", ys)):
-        table = _put(table, name, pa.array(values.astype(np.int32), mask=values < 0))
+    is_asked = pa.array(~given)
+    cells = [cells_of(answer) for answer in answers]
+    for name, column in columns.items():
+        type_ = table.schema.field(name).type
+        answered = pa.array([each[name] for each in cells], type_).take(pa.array(numbers))
+        table = _put(table, name, pc.replace_with_mask(_whole(column), is_asked, answered))
     return table
+
+
+def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    if isinstance(column, pa.Array):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
+
+
+def cells_of(answer: PlaceAnswer) -> dict[str, object]:
+    """What an answer puts into the columns of ANSWERED."""
+    return {name: getattr(answer, name) for name in ANSWERED[:-1]} | {"geo_match": answer.why or None}

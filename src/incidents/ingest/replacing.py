@@ -2,23 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from incidents.ingest.own_places import NAMES, looked_up
-from incidents.ingest.places import allowed, no_better_than, with_mercator
+from incidents.ingest.own_places import NAMES, looked_up, places_of
+from incidents.ingest.places import cells_of
+from incidents.ingest.precision import allowed, no_better_than
+from incidents.ingest.progress import Progress, silent
 from incidents.model.dataset import Dataset
-from incidents.model.place import PlaceAnswer, PlaceQuery
+from incidents.model.place import PlaceQuery
+from incidents.model.schema import ANSWERED, SITES
 from incidents.places.answers import says_ambiguous
 from incidents.places.resolver import Resolver
 from incidents.store import Store
 
-ANSWERED = ("latitude", "longitude", "geo_precision", "geo_radius_km", "geo_source", "geo_match")
-"""The columns that an answer fills; every other cell stays as it is."""
-
-Progress = Callable[[str, int, int | None], None]
+_TABLES = ("incidents", "sites")
 
 
 def place_again(
@@ -45,27 +44,23 @@ def place_again(
 def _write_again(
     store: Store, dataset: Dataset, queries: set[PlaceQuery], resolver: Resolver, progress: Progress | None
 ) -> int:
-    changed, places, done = 0, Counter(dataset.places), 0
-    with store.new_generation(dataset.dataset_id) as writer:
-        for batch in store.rows(dataset.dataset_id, "incidents"):
-            table, rows = _placed_again(pa.Table.from_batches([batch]), queries, resolver)
-            for old, new in rows:
-                places.subtract(_tallied(*old))
-                places.update(_tallied(*new))
-            changed += len(rows)
-            writer.add(incidents=table)
-            done += len(table)
-            if progress is not None:
-                progress("placing again", done, dataset.incidents)
-        for batch in store.rows(dataset.dataset_id, "sites"):
-            table, rows = _placed_again(pa.Table.from_batches([batch]), queries, resolver)
-            changed += len(rows)
-            writer.add(sites=table)
-        for name in ("rejected", "notes"):
-            for batch in store.rows(dataset.dataset_id, name):
-                writer.add(**{name: pa.Table.from_batches([batch])})
-        if changed:
+    tell = progress or silent
+    tell("placing again", 0, dataset.incidents)
+    names = {query.name for query in queries}
+    asked = {table: places_of(store.reader(), dataset.dataset_id, table, names) for table in _TABLES}
+    found = {table: _answered_anew(rows, queries, resolver) for table, rows in asked.items()}
+    changed = sum(len(each.rows) for each in found.values())
+    if changed:
+        places = Counter(dataset.places)
+        for old, new in found["incidents"].standings:
+            places.subtract(_tallied(*old))
+            places.update(_tallied(*new))
+        with store.new_generation(dataset.dataset_id) as writer:
+            for table, each in found.items():
+                if len(each.rows):
+                    writer.change(table, each.rows)
             writer.commit(replace(dataset, places=dict(places)))
+    tell("placing again", dataset.incidents, dataset.incidents)
     return changed
 
 
@@ -73,49 +68,30 @@ Standing = tuple[str | None, bool]
 """Precision, and whether the answer was ambiguous."""
 
 
-def _placed_again(
-    table: pa.Table, queries: set[PlaceQuery], resolver: Resolver
-) -> tuple[pa.Table, list[tuple[Standing, Standing]]]:
-    """The table with new answers, and before and after of each row that changed."""
-    names = [query.name for query in queries]
-    maybe = pc.and_(pc.is_in(table["location"], value_set=pa.array(names, pa.string())), _is_looked_up(table))
-    rows = pc.indices_nonzero(maybe.combine_chunks()).to_pylist()
-    if not rows:
-        return table, []
-    keys = zip(*(table[name].take(rows).to_pylist() for name in NAMES), strict=True)
-    asked = [
-        (row, query) for row, query in zip(rows, (PlaceQuery(*key) for key in keys), strict=True) if query in queries
-    ]
-    columns = {name: table[name].to_pylist() for name in ANSWERED}
-    changed = []
-    for row, query in asked:
-        old = tuple(columns[name][row] for name in ANSWERED)
-        answer = no_better_than(resolver.resolve(query), allowed(columns["geo_match"][row]))
-        new = _cells(answer)
-        if new == old:
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """Rows whose answer changes: their keys with the new answer, and their standings before and after."""
+
+    rows: pa.Table
+    standings: list[tuple[Standing, Standing]]
+
+
+def _answered_anew(rows: pa.Table, queries: set[PlaceQuery], resolver: Resolver) -> _Anew:
+    keys = [name for name in rows.column_names if name not in (*NAMES, *ANSWERED)]
+    changed: list[dict[str, object]] = []
+    standings = []
+    for row in rows.to_pylist():
+        query = PlaceQuery(*(row[name] for name in NAMES))
+        if query not in queries:
             continue
-        for name, value in zip(ANSWERED, new, strict=True):
-            columns[name][row] = value
-        changed.append(
-            ((old[2], says_ambiguous(old[5])), (answer.geo_precision, answer.status == "ambiguous")),
-        )
-    if not changed:
-        return table, []
-    for name, values in columns.items():
-        place = table.schema.get_field_index(name)
-        field = table.schema.field(place)
-        table = table.set_column(place, field, pa.array(values, field.type))
-    return with_mercator(table), changed
-
-
-def _is_looked_up(table: pa.Table) -> pa.ChunkedArray:
-    return pc.fill_null(pc.not_equal(table["geo_source"], "given"), True)
-
-
-def _cells(answer: PlaceAnswer) -> tuple[object, ...]:
-    return (
-        answer.latitude, answer.longitude, answer.geo_precision, answer.geo_radius_km, answer.geo_source, answer.why or None,
-    )  # fmt: skip
+        answer = no_better_than(resolver.resolve(query), allowed(row["geo_match"]))
+        cells = cells_of(answer)
+        if any(row[name] != cell for name, cell in cells.items()):
+            changed.append({**{name: row[name] for name in keys}, **cells})
+            before = row["geo_precision"], says_ambiguous(row["geo_match"])
+            standings.append((before, (answer.geo_precision, answer.status == "ambiguous")))
+    fields = [SITES.field(name) for name in (*keys, *ANSWERED)]
+    return _Anew(pa.Table.from_pylist(changed, pa.schema(fields)), standings)
 
 
 def _tallied(precision: str | None, is_ambiguous: bool) -> Iterable[str]:

@@ -72,6 +72,9 @@ INCIDENTS = pa.schema(
     ]
 )
 
+ANSWERED = ("latitude", "longitude", "geo_precision", "geo_radius_km", "geo_source", "geo_match")
+"""What an answer on a place fills, in incidents and in sites; the web-mercator integers follow from it."""
+
 INTERNAL_COLUMNS = ("merc_x", "merc_y", "folded", "geo_match", "extra")
 PUBLIC_COLUMNS = tuple(name for name in INCIDENTS.names if name not in INTERNAL_COLUMNS)
 

@@ -15,6 +15,7 @@ from incidents.normalise.extra import extra_map
 from incidents.normalise.folding import fold_column
 from incidents.normalise.notes import NoteList
 from incidents.normalise.options import ImportPlan
+from incidents.normalise.places_in_text import PlacesRead
 from incidents.normalise.row_dates import DateColumns, RowDates, read_dates
 from incidents.normalise.row_sites import RowSites, read_sites
 from incidents.normalise.row_texts import read_texts
@@ -29,16 +30,15 @@ NEVER_INERT = ("json", "parquet")  # cells are made inert for spreadsheets only
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`incidents` follow schema.INCIDENTS, with coordinates where the file gives them; parallel to its rows:
-
-    `place_names` the site names as written (none, one or more), `words_precision` what the words of the place allow at
-    best, `given` whether coordinates came from the file. `sites` (schema.SITES) are further sites that the file itself
+    """`incidents` follow schema.INCIDENTS, with coordinates where the file gives them; parallel to its rows are `codes`,
+    the number of each row's place among `places` (what distinct place cells say), and `given`, whether coordinates came
+    from the file. `sites` (schema.SITES) are further sites that the file itself
     states with their places. `kept_columns` are mapped columns of which `extra` holds the file's own cells.
     """
 
     incidents: pa.Table
-    place_names: list[tuple[str, ...]]
-    words_precision: list[str | None]
+    places: list[PlacesRead]
+    codes: np.ndarray
     given: np.ndarray
     sites: pa.Table
     rejected: pa.Table
@@ -68,15 +68,12 @@ class BatchReader:
         rejected = self._rejected(chunk, start, dated, kept)
         incidents, places = _incidents(chunk, dated)
         self._note_repeats(chunk, start)
-        names, precision = places.place_names, places.words_precision
         if not kept.all():
             incidents = incidents.filter(pa.array(kept))
-            names = [names[i] for i in np.flatnonzero(kept)]
-            precision = [precision[i] for i in np.flatnonzero(kept)]
         return Batch(
             incidents,
-            names,
-            precision,
+            places.reads,
+            places.codes[kept],
             places.given[kept],
             stated_sites(chunk.cells("further_sites"), kept, incidents["incident_id"], self.dataset_id, chunk.notes),
             rejected,
@@ -146,19 +143,20 @@ def _incidents(chunk: Chunk, dated: RowDates) -> tuple[pa.Table, RowSites]:
     searched = [
         columns[name] for name in ("notes", "actor1", "actor2", "country", "admin1", "admin2") if name in columns
     ]
-    names = pa.array([" ".join(names) for names in _all_names(chunk, places)], pa.string())
+    names = _all_names(chunk, places)
     columns["folded"] = fold_column(pc.binary_join_element_wise(*searched, names, " ", null_handling="skip"))
     arrays = [columns[field.name] if field.name in columns else pa.nulls(chunk.n, field.type) for field in INCIDENTS]
     return pa.table(arrays, schema=INCIDENTS), places
 
 
-def _all_names(chunk: Chunk, places: RowSites) -> list[tuple[str, ...]]:
+def _all_names(chunk: Chunk, places: RowSites) -> pa.Array:
     """The names of every site, for the word search; further sites may have a column of their own."""
+    names = spread([" ".join(read.names) for read in places.reads], places.codes, pa.string())
     further = chunk.cells("further_sites")
     if further is None or not any(further.distinct):
-        return places.place_names
-    named = [tuple(str(site["location"] or "") for site in parse_sites(cell) or ()) for cell in further.distinct]
-    return [(*names, *named[code]) for names, code in zip(places.place_names, further.codes.tolist(), strict=True)]
+        return names
+    named = [" ".join(str(site["location"] or "") for site in parse_sites(cell) or ()) for cell in further.distinct]
+    return pc.binary_join_element_wise(names, spread(named, further.codes, pa.string()), " ")
 
 
 def _source_date(chunk: Chunk, cells: Cells) -> pa.Array:
@@ -178,7 +176,8 @@ def _keep_dates_and_codes(chunk: Chunk) -> None:
                 cells,
                 [bool(cell) and (start is None or not cell.startswith(start.isoformat())) for cell, start in pairs],
             )
-            has_time = pc.match_substring_regex(chunk.table.column(cells.column), _TIME_OF_DAY)
+            encoded = chunk.encoded(cells.column)
+            has_time = pc.match_substring_regex(encoded.dictionary, _TIME_OF_DAY).take(encoded.indices)
             timed = has_time.to_numpy(zero_copy_only=False).astype(bool)
             if timed.any():
                 chunk.replaced[cells.column] = timed | chunk.replaced.get(cells.column, False)

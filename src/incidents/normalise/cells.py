@@ -37,16 +37,20 @@ class Cells:
         return found
 
 
-def encode(table: pa.Table, column: str, short: tuple[str, str] | None = None) -> Cells:
-    """`short` is a pattern and what stands for the cells that it matches."""
-    cells = table.column(column)
-    if short is not None:
-        cells = pc.replace_substring_regex(cells, *short)
-    encoded = pc.dictionary_encode(cells.combine_chunks())
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    distinct = _plain_cells(encoded.dictionary)
-    return Cells(column, distinct, encoded.indices.to_numpy(zero_copy_only=False))
+def encode(table: pa.Table, column: str) -> pa.DictionaryArray:
+    """The cells as they stand in the file, each distinct one once."""
+    encoded = pc.dictionary_encode(table.column(column).combine_chunks())
+    return encoded.combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded
+
+
+def cells_of(column: str, encoded: pa.DictionaryArray) -> Cells:
+    return Cells(column, _plain_cells(encoded.dictionary), encoded.indices.to_numpy(zero_copy_only=False))
+
+
+def shortened(encoded: pa.DictionaryArray, pattern: str, to: str) -> pa.DictionaryArray:
+    """With `to` for the cells that the pattern matches; cells that become equal are one."""
+    short = pc.replace_substring_regex(encoded.dictionary, pattern, to).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(short.indices.take(encoded.indices), short.dictionary)
 
 
 def _plain_cells(cells: pa.Array) -> list[str]:

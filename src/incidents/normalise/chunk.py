@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from incidents.normalise.actors import actor_names
 from incidents.normalise.casualties import FigureRead, parse_figure
-from incidents.normalise.cells import Cells, Remembered, encode
+from incidents.normalise.cells import Cells, Remembered, cells_of, encode, shortened
 from incidents.normalise.date_read import DateRead
 from incidents.normalise.dates import parse_date
 from incidents.normalise.notes import NoteList
@@ -51,6 +51,7 @@ class Chunk:
     notes: NoteList
     replaced: dict[str, np.ndarray] = field(default_factory=dict)
     _cells: dict[str, Cells] = field(default_factory=dict)
+    _encoded: dict[str, pa.DictionaryArray] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -62,8 +63,14 @@ class Chunk:
         if column is None:
             return None
         if column not in self._cells:
-            self._cells[column] = encode(self.table, column)
+            self._cells[column] = cells_of(column, self.encoded(column))
         return self._cells[column]
+
+    def encoded(self, column: str) -> pa.DictionaryArray:
+        """A column of the file by distinct cell."""
+        if column not in self._encoded:
+            self._encoded[column] = encode(self.table, column)
+        return self._encoded[column]
 
     def days(self, name: str) -> Cells | None:
         """The same of a column of dates, without the time of day behind an ISO date."""
@@ -71,7 +78,7 @@ class Chunk:
         if column is None:
             return None
         if (key := f"{column}\0days") not in self._cells:
-            self._cells[key] = encode(self.table, column, short=_SHORT_DAY)
+            self._cells[key] = cells_of(column, shortened(self.encoded(column), *_SHORT_DAY))
         return self._cells[key]
 
     def codes(self, name: str) -> dict[str, str]:

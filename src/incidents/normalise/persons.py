@@ -37,7 +37,7 @@ def gathered(batches: Sequence[Batch], status: str | None, raw_texts: dict[int, 
             line = row["source_row"]
             refused.append((dataset_id, line, raw_texts[line], column, value, reason))
         else:
-            kept.setdefault(_key(row, whole.place_names[number]), []).append(number)
+            kept.setdefault(_key(row, whole.places[whole.codes[number]].names), []).append(number)
     first = [numbers[0] for numbers in kept.values()]
     incidents = [_incident([rows[n] for n in numbers], [kinds[n] for n in numbers]) for numbers in kept.values()]
     notes = [
@@ -48,8 +48,7 @@ def gathered(batches: Sequence[Batch], status: str | None, raw_texts: dict[int, 
     return replace(
         whole,
         incidents=pa.Table.from_pylist(incidents, INCIDENTS),
-        place_names=[whole.place_names[n] for n in first],
-        words_precision=[whole.words_precision[n] for n in first],
+        codes=whole.codes[first] if first else whole.codes[:0],
         given=whole.given[first] if first else whole.given[:0],
         rejected=pa.concat_tables([whole.rejected, _table(refused, REJECTED)]),
         notes=pa.concat_tables([whole.notes, _table(notes, NOTES)]),
@@ -57,10 +56,11 @@ def gathered(batches: Sequence[Batch], status: str | None, raw_texts: dict[int, 
 
 
 def _joined(batches: Sequence[Batch]) -> Batch:
+    before = np.cumsum([0, *(len(batch.places) for batch in batches)])
     return Batch(
         incidents=pa.concat_tables([batch.incidents for batch in batches]),
-        place_names=[names for batch in batches for names in batch.place_names],
-        words_precision=[word for batch in batches for word in batch.words_precision],
+        places=[read for batch in batches for read in batch.places],
+        codes=np.concatenate([batch.codes + number for batch, number in zip(batches, before, strict=False)]),
         given=np.concatenate([batch.given for batch in batches]),
         sites=pa.concat_tables([batch.sites for batch in batches]),
         rejected=pa.concat_tables([batch.rejected for batch in batches]),

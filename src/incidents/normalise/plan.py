@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pyarrow.compute as pc
 
 from incidents.model.errors import Undecided, UnusableFile
@@ -11,7 +10,6 @@ from incidents.normalise.date_order import decide_order
 from incidents.normalise.digits import plain
 from incidents.normalise.exported import exported_name
 from incidents.normalise.options import ImportOptions, ImportPlan
-from incidents.reading.files import duplicates
 from incidents.reading.layouts import Layout, recognise
 from incidents.reading.persons import FIGURES, PLACES, lists_persons
 from incidents.reading.raw import RawTable
@@ -34,10 +32,7 @@ def plan(raw: RawTable, options: ImportOptions | None = None) -> ImportPlan:
     others = {column: column for column in raw.columns if column not in mapped and _has_cells(raw, column)}
     if layout.name == "incidents":
         others = {column: exported_name(column) for column in others if column not in _GIVEN_ANEW}
-    repeats, repeated = duplicates(raw)
-    in_order = np.argsort(repeats)
-    repeats, repeated = repeats[in_order], repeated[in_order]
-    return ImportPlan(layout, options, order, others, repeats, repeated, _file_notes(layout, options))
+    return ImportPlan(layout, options, order, others, raw.repeats, raw.repeated, _file_notes(layout, options))
 
 
 def _needs_a_date(raw: RawTable, layout: Layout) -> None:

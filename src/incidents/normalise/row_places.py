@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from incidents.model.schema import GEO_PRECISIONS
 from incidents.normalise.cells import Cells, Remembered, paired
@@ -10,6 +12,8 @@ from incidents.normalise.coordinates import parse_degrees, parse_pair
 from incidents.normalise.notes import NoteList
 from incidents.normalise.places_in_text import NO_PLACE, PlacesRead
 
+_PLAIN_DEGREES = r"\A-?\d{1,3}(\.\d+)?\z"
+_NO_COORDINATE = ("na", "n/a", "nan", "null", "none", "unknown", "-", "-99")
 _WORDS = {
     "exact": "town",
     "city": "town",
@@ -63,12 +67,19 @@ def read_coordinates(
 
 
 def _degrees(cells: Cells, notes: NoteList) -> np.ndarray:
-    numbers = [parse_degrees(cell) for cell in cells.distinct]
-    unreadable = ["no coordinate" if cell and number is None and cell.lower() not in ("na", "n/a", "nan", "null", "none", "unknown", "-", "-99") else "" for cell, number in zip(cells.distinct, numbers, strict=True)]  # fmt: skip
+    texts = pa.array(cells.distinct, pa.string())
+    is_plain = pc.match_substring_regex(texts, _PLAIN_DEGREES)
+    numbers = np.array(pc.if_else(is_plain, texts, None).cast(pa.float64()).to_numpy(zero_copy_only=False))
+    unreadable = [""] * len(texts)
+    for code in np.flatnonzero(~is_plain.to_numpy(zero_copy_only=False)).tolist():
+        cell = cells.distinct[code]
+        number = parse_degrees(cell)
+        if number is not None:
+            numbers[code] = number
+        elif cell and cell.lower() not in _NO_COORDINATE:
+            unreadable[code] = "no coordinate"
     notes.for_cells(cells, unreadable)
-    degrees: np.ndarray = np.array([np.nan if number is None else number for number in numbers], dtype=float)[
-        cells.codes
-    ]
+    degrees: np.ndarray = numbers[cells.codes]
     return degrees
 
 

@@ -16,11 +16,11 @@ from incidents.normalise.sites import first_names
 
 @dataclass(frozen=True, slots=True)
 class RowSites:
-    """`columns` by name; the lists are parallel to the rows, as in Batch."""
+    """`columns` by name; the rest as in Batch."""
 
     columns: dict[str, pa.Array]
-    place_names: list[tuple[str, ...]]
-    words_precision: list[str | None]
+    reads: list[PlacesRead]
+    codes: np.ndarray
     given: np.ndarray
 
 
@@ -47,8 +47,7 @@ def read_sites(chunk: Chunk, texts: dict[str, pa.Array]) -> RowSites:
         if any(in_cell):
             stated = texts.get(name, pa.nulls(chunk.n, pa.string()))
             columns[name] = pc.coalesce(stated, spread(in_cell, codes, pa.string()))
-    rows = codes.tolist()
-    return RowSites(columns, [reads[code].names for code in rows], [reads[code].precision for code in rows], given)
+    return RowSites(columns, reads, codes, given)
 
 
 def _names(chunk: Chunk, given: np.ndarray) -> tuple[list[PlacesRead], np.ndarray]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from incidents.model.resources import data_file
@@ -32,7 +34,7 @@ class Checked:
     is_dropped: NDArray[np.bool_]
 
 
-def check(latitude: Floats, longitude: Floats, country: Sequence[str | None]) -> Checked:
+def check(latitude: Floats, longitude: Floats, country: Sequence[str | None] | pa.ChunkedArray) -> Checked:
     """Rows without either coordinate (NaN) pass without a reason; a country not known is not checked against."""
     lat, lon = np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
     size = len(lat)
@@ -42,22 +44,22 @@ def check(latitude: Floats, longitude: Floats, country: Sequence[str | None]) ->
     zero = located & (lat == 0) & (lon == 0)
     possible = (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
     could_swap = located & (np.abs(lat) <= 180) & (np.abs(lon) <= 90) & (lat != lon)
-    inside, inside_swapped, is_far, is_known = (np.zeros(size, dtype=bool) for _ in range(4))
-    names = np.array(["" if name is None else name for name in country], dtype=object)
-    distinct, where = np.unique(names.astype(str), return_inverse=True)
-    for number, name in enumerate(distinct):
+    swap_fits, is_far = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    names = country if isinstance(country, pa.ChunkedArray) else pa.chunked_array([pa.array(country, pa.string())])
+    distinct = pc.unique(names)
+    where = pc.index_in(names, distinct).to_numpy()
+    for number, name in enumerate(distinct.to_pylist()):
         found = find_country(name)
         boxes = _boxes().get(found.iso2) if found else None
         if boxes is None:
             continue
         rows = np.flatnonzero((where == number) & located)
-        is_known[rows] = True
-        inside[rows] = _within(boxes, lat[rows], lon[rows], MARGIN)
-        inside_swapped[rows] = _within(boxes, lon[rows], lat[rows], MARGIN)
+        rows = rows[~_within(boxes, lat[rows], lon[rows], MARGIN)]
+        swap_fits[rows] = _within(boxes, lon[rows], lat[rows], MARGIN)
         is_far[rows] = ~_within(boxes, lat[rows], lon[rows], SURELY_OUTSIDE)
-    swapped = could_swap & ~zero & inside_swapped & ~inside
+    swapped = could_swap & ~zero & swap_fits
     dropped = (zero | half | (located & ~possible)) & ~swapped
-    far = located & ~swapped & ~dropped & is_known & is_far
+    far = located & ~swapped & ~dropped & is_far
     reason[half] = "only one of latitude and longitude is given"
     reason[located & ~possible] = "latitude or longitude is out of range"
     reason[zero] = "latitude and longitude are both 0"
@@ -70,8 +72,12 @@ def check(latitude: Floats, longitude: Floats, country: Sequence[str | None]) ->
 
 def _within(boxes: Floats, lat: Floats, lon: Floats, margin: float) -> NDArray[np.bool_]:
     inside = np.zeros(len(lat), dtype=bool)
+    rows = np.arange(len(lat))  # in no box yet
     for south, west, north, east in boxes:
-        inside |= (lat >= south - margin) & (lat <= north + margin) & (lon >= west - margin) & (lon <= east + margin)
+        y, x = lat[rows], lon[rows]
+        found = (y >= south - margin) & (y <= north + margin) & (x >= west - margin) & (x <= east + margin)
+        inside[rows[found]] = True
+        rows = rows[~found]
     return inside
 
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.archive import MAGIC as ARCHIVE
@@ -88,13 +86,3 @@ def _read_workbook(source: Source, start: bytes, part: str | None, sheet: str | 
             format_, book = "xlsx", open_xlsx(source.name, archive)
         chosen, header, records = read_sheet(source.name, book, sheet)
     return table_of_rows(source, format_, "/".join(each for each in (part, chosen.name) if each), header, records)
-
-
-def duplicates(raw: RawTable) -> tuple[np.ndarray, np.ndarray]:
-    """(row, row it repeats) for every row that equals an earlier one in every cell."""
-    hashes = raw.hashes.to_numpy()
-    order = np.argsort(hashes, kind="stable")
-    same = hashes[order][1:] == hashes[order][:-1]
-    firsts = order[np.maximum.accumulate(np.where(np.r_[False, same], 0, np.arange(len(order))))]
-    repeats = order[1:][same]
-    return repeats, firsts[1:][same]

@@ -1,10 +1,10 @@
 """Records as they are gathered: columns, lines, faults and repairs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
@@ -29,19 +29,16 @@ class Records:
     chunks: list[pa.RecordBatch] = field(default_factory=list)
     starts: list[np.ndarray] = field(default_factory=list)
     ends: list[np.ndarray] = field(default_factory=list)
-    hashes: list[np.ndarray] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fault_lines: list[tuple[int, int]] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     blank: int = 0
     rows: int = 0
 
-    def add(self, rows: Sequence[list[str]], starts: np.ndarray, ends: np.ndarray, schema: pa.Schema) -> None:
-        arrays = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-        self.chunks.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    def add(self, rows: pa.RecordBatch, starts: np.ndarray, ends: np.ndarray) -> None:
+        self.chunks.append(rows)
         self.starts.append(starts.astype(np.int64))
         self.ends.append(ends.astype(np.int64))
-        self.hashes.append(np.array([hash(tuple(row)) for row in rows], dtype=np.int64))
 
     def count(self, name: str, rows: int, width: int) -> None:
         """Raises UnusableFile where these rows are too many."""
@@ -73,7 +70,6 @@ class Records:
         self.chunks = table.take(pa.array(order)).to_batches(CHUNK_ROWS)
         self.starts = [starts[order]]
         self.ends = [np.concatenate(self.ends)[order]]
-        self.hashes = [np.concatenate(self.hashes)[order]]
 
 
 def _count_filled(column: pa.Array) -> int:
@@ -100,12 +96,11 @@ class RowGatherer:
         self.normal_first = self.normal_header[0] if self.normal_header else None
         self.suspects = BEGINNINGS | {"", (self.normal_first or "")[:3]}
 
-    def take(self, rows: list[list[str]], at: int) -> None:
-        """A whole block of rows that stand on the lines after `at`."""
+    def take(self, rows: pa.RecordBatch, at: int) -> None:
+        """A whole block of rows that stand on the lines after `at`, one on each."""
         self.flush()
-        self.rows = rows
-        self.starts = list(range(at + 1, at + 1 + len(rows)))
-        self.ends = self.starts.copy()
+        lines = np.arange(at + 1, at + 1 + rows.num_rows)
+        self._add(rows, lines, lines)
 
     def keep(self, start: int, end: int, cells: list[str]) -> None:
         lengths = list(map(len, cells))
@@ -127,36 +122,46 @@ class RowGatherer:
         """Rows gathered so far into one Arrow batch."""
         if not self.rows:
             return
-        self.result.count(self.name, len(self.rows), self.width)
-        kept = self._without_repeats_and_totals()
-        if kept:
-            rows = [self.rows[i] for i in kept] if len(kept) < len(self.rows) else self.rows
-            self.result.add(rows, np.array(self.starts)[kept], np.array(self.ends)[kept], self.schema)
+        arrays = [pa.array(column, pa.string()) for column in zip(*self.rows, strict=True)]
+        rows = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+        starts, ends = np.array(self.starts), np.array(self.ends)
         self.rows, self.starts, self.ends, self.characters = [], [], [], 0
+        self._add(rows, starts, ends)
 
-    def _without_repeats_and_totals(self) -> list[int]:
-        dropped = set()
-        suspects = self.suspects
-        for i in [i for i, cells in enumerate(self.rows) if cells[0][:4].strip()[:3].lower() in suspects]:
-            cells = self.rows[i]
+    def _add(self, rows: pa.RecordBatch, starts: np.ndarray, ends: np.ndarray) -> None:
+        """To the result, less repeated headers, totals and rows of blanks."""
+        self.result.count(self.name, rows.num_rows, self.width)
+        kept = np.ones(rows.num_rows, dtype=bool)
+        for i in self._suspicious(rows.column(0)):
+            cells = [column[i].as_py() for column in rows.columns]
             cell = cells[0]
             if cell.strip().casefold() == self.normal_first and self._repeats_header(cells):
-                self._dropped(i, 0, "repeats the header")
+                self._dropped(cells, 0, "repeats the header", int(starts[i]), int(ends[i]))
             elif len(cell) < 40 and is_total(cells):
-                self._dropped(i, next(j for j, cell in enumerate(cells) if cell.strip()), TOTAL)
+                first = next(j for j, cell in enumerate(cells) if cell.strip())
+                self._dropped(cells, first, TOTAL, int(starts[i]), int(ends[i]))
             elif not cell.strip() and not any(cell.strip() for cell in cells):
                 self.result.blank += 1
                 self.result.rows -= 1
             else:
                 continue
-            dropped.add(i)
-        return [i for i in range(len(self.rows)) if i not in dropped] if dropped else list(range(len(self.rows)))
+            kept[i] = False
+        if kept.all():
+            self.result.add(rows, starts, ends)
+        elif kept.any():
+            self.result.add(rows.filter(pa.array(kept)), starts[kept], ends[kept])
 
-    def _dropped(self, row: int, column: int, reason: str) -> None:
-        cells = self.rows[row]
-        self.fault(
-            self.starts[row], self.ends[row], self.header.columns[column], cells[column], reason, row_text(cells)
-        )
+    def _suspicious(self, first_cells: pa.Array) -> list[int]:
+        """Rows that begin as a header, a total or a row of blanks does."""
+        beginnings = pc.utf8_slice_codeunits(first_cells, 0, 4)
+        suspects = [each for each in beginnings.unique().to_pylist() if each.strip()[:3].lower() in self.suspects]
+        if not suspects:
+            return []
+        rows: list[int] = pc.indices_nonzero(pc.is_in(beginnings, pa.array(suspects, pa.string()))).to_pylist()
+        return rows
+
+    def _dropped(self, cells: list[str], column: int, reason: str, start: int, end: int) -> None:
+        self.fault(start, end, self.header.columns[column], cells[column], reason, row_text(cells))
 
     def _repeats_header(self, cells: list[str]) -> bool:
         return [cell.strip().casefold() for cell in cells] == self.normal_header

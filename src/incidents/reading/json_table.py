@@ -131,9 +131,6 @@ def _add(name: str, result: Records, chunk: list[tuple[int, dict[str, str]]], co
     numbers = np.array([number for number, _ in chunk], dtype=np.int64)
     result.starts.append(numbers)
     result.ends.append(numbers)
-    result.hashes.append(
-        np.array([hash(frozenset((k, v) for k, v in cells.items() if v)) for _, cells in chunk], dtype=np.int64)
-    )
 
 
 def _filled(columns: dict[str, None], result: Records) -> tuple[Header, Records]:

@@ -70,8 +70,6 @@ def _records(name: str, batches: Iterator[pa.RecordBatch], columns: list[str], p
             result.chunks.append(made)
             result.starts.append(numbers[filled])
             result.ends.append(numbers[filled])
-            hashes = [hash(row) for row, is_filled in zip(rows, filled, strict=True) if is_filled]
-            result.hashes.append(np.array(hashes, dtype=np.int64))
     titles = titles or unique_names(columns)
     return Header(titles, 0, None, frozenset(), titles), result
 

@@ -44,8 +44,8 @@ class RawTable:
 
     `format` is text, xlsx, xls, json or parquet; `part` the sheet or the member of an archive that was read. Only text
     has a delimiter. `lines` holds the first physical line of each row (in a workbook the row of the sheet, in JSON and
-    Parquet the number of the record, in JSON Lines the line), `last_lines` the last one, `hashes` one number per row that is
-    equal for equal rows. `header_line` 0: the file has no header and the columns are named by number.
+    Parquet the number of the record, in JSON Lines the line), `last_lines` the last one. `repeats` are the numbers of the rows
+    that equal an earlier one in every cell as it stands in the file, `repeated` those of the rows they repeat. `header_line` 0: the file has no header and the columns are named by number.
     """
 
     name: str
@@ -55,7 +55,8 @@ class RawTable:
     table: pa.Table
     lines: pa.ChunkedArray
     last_lines: pa.ChunkedArray
-    hashes: pa.ChunkedArray
+    repeats: np.ndarray = field(compare=False)
+    repeated: np.ndarray = field(compare=False)
     encoding: str
     delimiter: str
     header_line: int

@@ -10,12 +10,14 @@ from incidents.reading import limits
 from incidents.reading.delimiter import unwrap
 from incidents.reading.gathered import TOO_LONG, TOTAL, Records, RowGatherer
 from incidents.reading.header import Header, is_tag_row
+from incidents.reading.plain_rows import plain_rows
 from incidents.reading.raw import Repair
 from incidents.reading.text import TextFile
 from incidents.reading.totals import is_total
 
 CUT_OFF = "the row is cut off"
 _STEP = 50  # lines
+_PART = 400  # lines of a block that are read one by one where one of them is odd
 UNCLOSED = "a quote is opened and never closed"
 
 csv.field_size_limit(limits.CELL_CHARACTERS)
@@ -37,6 +39,7 @@ class _Reading:
         self.text, self.header, self.delimiter = text, header, delimiter
         self.gathered = RowGatherer(text.name, header)
         self.width = self.gathered.width
+        self.header_end = max(header.skip_lines, default=0)
         self.result = self.gathered.result
         self.short: list[tuple[int, int, list[str]]] = []
         self.unclosed = 0
@@ -57,33 +60,38 @@ class _Reading:
             for _ in islice(lines, after_line):
                 pass
             at, last = after_line, (0, 0)
-            while block := self._block(lines):
-                rows = self._plain_block(block, at)
-                if rows is not None:
-                    self.gathered.take(rows, at)
+            while block := self._block(lines, at):
+                if self._took(block, at):
                     at += len(block)
                     last = (at, at)
                     continue
-                reader = csv.reader(chain(block, lines), delimiter=self.delimiter)
-                start = at + 1
-                try:
-                    for cells in reader:
-                        end = at + reader.line_num
-                        self._record(start, end, cells)
-                        last = (start, end)
-                        start = end + 1
-                        if reader.line_num >= len(block):
-                            break
-                except csv.Error:
-                    return self._unreadable(start, TOO_LONG)
-                at += reader.line_num
+                left = iter(block)
+                while part := list(islice(left, _PART)):
+                    if self._took(part, at):
+                        at += len(part)
+                        last = (at, at)
+                        continue
+                    reader = csv.reader(chain(part, left, lines), delimiter=self.delimiter)
+                    start = at + 1
+                    try:
+                        for cells in reader:
+                            end = at + reader.line_num
+                            self._record(start, end, cells)
+                            last = (start, end)
+                            start = end + 1
+                            if reader.line_num >= len(part):
+                                break
+                    except csv.Error:
+                        return self._unreadable(start, TOO_LONG)
+                    at += reader.line_num
         return self._check_end(*last)
 
-    def _block(self, lines: Iterator[str]) -> list[str]:
-        """The next lines, as many as may be in memory cell by cell."""
+    def _block(self, lines: Iterator[str], at: int) -> list[str]:
+        """The next lines, as many as may be in memory cell by cell; a few up to the end of the header."""
         block: list[str] = []
         size = 0
-        while len(block) < self.gathered.at_once and size < limits.CHUNK_CHARACTERS:
+        most = self.gathered.at_once if at >= self.header_end else 1
+        while len(block) < most and size < limits.CHUNK_CHARACTERS:
             more = list(islice(lines, _STEP))
             block += more
             size += sum(map(len, more))
@@ -91,17 +99,12 @@ class _Reading:
                 break
         return block
 
-    def _plain_block(self, block: list[str], at: int) -> list[list[str]] | None:
-        """The rows of a block of lines of which each is one row with the right number of cells; None for any other."""
-        if block[-1].count('"') % 2 or any(at < line <= at + len(block) for line in self.header.skip_lines):
-            return None
-        try:
-            rows = list(csv.reader(block, delimiter=self.delimiter))
-        except csv.Error:
-            return None
-        if len(rows) != len(block) or set(map(len, rows)) != {self.width}:
-            return None
-        return rows
+    def _took(self, block: list[str], at: int) -> bool:
+        """Whether each of these lines is one row with the right number of cells; they are then gathered."""
+        rows = plain_rows(block, self.delimiter, self.gathered.schema) if at >= self.header_end else None
+        if rows is not None:
+            self.gathered.take(rows, at)
+        return rows is not None
 
     def _record(self, start: int, end: int, cells: list[str]) -> None:
         if start in self.header.skip_lines:

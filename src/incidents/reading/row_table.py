@@ -7,6 +7,7 @@ from incidents.reading.gathered import Records
 from incidents.reading.header import Header
 from incidents.reading.raw import RawTable, Repair, table_texts
 from incidents.reading.repairs import repair_text
+from incidents.reading.repeated import repeated_rows
 from incidents.reading.source import Source
 
 
@@ -24,6 +25,7 @@ def table_of_rows(
     if len(header.columns) < 2:
         raise UnusableFile(f"{source.name} has one column only; expected a table of incidents.")
     table = pa.Table.from_batches(records.chunks)
+    repeats, repeated = repeated_rows(table)
     lines = pa.chunked_array([pa.array(each) for each in records.starts])
     table, repairs = repair_text(table, lines)
     notes = []
@@ -39,7 +41,8 @@ def table_of_rows(
         table=table,
         lines=lines,
         last_lines=pa.chunked_array([pa.array(each) for each in records.ends]),
-        hashes=pa.chunked_array([pa.array(each) for each in records.hashes]),
+        repeats=repeats,
+        repeated=repeated,
         encoding=encoding,
         delimiter="",
         header_line=header.line,

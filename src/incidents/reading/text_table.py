@@ -13,6 +13,7 @@ from incidents.reading.header import Header, find_header
 from incidents.reading.raw import Fault, RawTable, Repair
 from incidents.reading.records import read_records
 from incidents.reading.repairs import repair_text
+from incidents.reading.repeated import repeated_rows
 from incidents.reading.text import TextFile
 
 
@@ -57,6 +58,7 @@ def _of_text(text: TextFile, delimiter: str, header: Header, records: Records) -
             f"{records.faults[0].reason}."
         )
     table = pa.Table.from_batches(records.chunks)
+    repeats, repeated = repeated_rows(table)
     lines = pa.chunked_array([pa.array(part) for part in records.starts])
     table, text_repairs = repair_text(table, lines)
     raws = text.raw_texts(records.fault_lines)
@@ -69,7 +71,8 @@ def _of_text(text: TextFile, delimiter: str, header: Header, records: Records) -
         table=table,
         lines=lines,
         last_lines=pa.chunked_array([pa.array(part) for part in records.ends]),
-        hashes=pa.chunked_array([pa.array(part) for part in records.hashes]),
+        repeats=repeats,
+        repeated=repeated,
         encoding=text.encoding,
         delimiter=delimiter,
         header_line=header.line,

@@ -11,7 +11,7 @@ import pyarrow as pa
 from incidents.model.dataset import Dataset
 from incidents.model.errors import AlreadyImported, NoSuchDataset, StoreError
 from incidents.model.place import Candidate, PlaceQuery
-from incidents.store.contract import DatasetWriter, Link
+from incidents.store.contract import DatasetWriter, GenerationWriter, Link
 
 _NO_LINKS = "Duplicates can be decided in a store that is a folder; this one is not."
 
@@ -59,7 +59,7 @@ class CatalogueContract(Protocol):
 
 
 class CataloguedStore:
-    """An engine adds `reader`, `rows`, `delete`, `close` and `_writing`."""
+    """An engine adds `reader`, `rows`, `delete`, `close`, `_writing` and `_changing`."""
 
     def __init__(self, catalogue: CatalogueContract) -> None:
         self._entries = catalogue
@@ -84,12 +84,14 @@ class CataloguedStore:
         same = self._entries.same_content(dataset_id, sha256)
         if same:
             raise already_imported(same.file, same)
-        with self._writing(dataset_id, None) as writer:
+        with self._writing(dataset_id) as writer:
             yield writer
 
     @contextmanager
-    def new_generation(self, dataset_id: str) -> Iterator[DatasetWriter]:
-        with self._writing(self.find(dataset_id).dataset_id, dataset_id) as writer:
+    def new_generation(self, dataset_id: str) -> Iterator[GenerationWriter]:
+        dataset_id = self.find(dataset_id).dataset_id
+        held_by = next(where for dataset, where in self._entries.state()[1] if dataset.dataset_id == dataset_id)
+        with self._changing(dataset_id, held_by) as writer:
             yield writer
 
     def rename(self, name_or_id: str, name: str) -> Dataset:
@@ -172,7 +174,11 @@ class CataloguedStore:
     def close(self) -> None:
         raise NotImplementedError
 
-    def _writing(self, dataset_id: str, replaces: str | None) -> AbstractContextManager[DatasetWriter]:
+    def _writing(self, dataset_id: str) -> AbstractContextManager[DatasetWriter]:
+        raise NotImplementedError
+
+    def _changing(self, dataset_id: str, held_by: str) -> AbstractContextManager[GenerationWriter]:
+        """`held_by` names what holds the rows now, as the catalogue has it."""
         raise NotImplementedError
 
 

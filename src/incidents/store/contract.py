@@ -70,6 +70,16 @@ class DatasetWriter(Protocol):
         """
 
 
+class GenerationWriter(Protocol):
+    """The next generation of a dataset: its rows as they are, in their order, but for cells that change."""
+
+    def change(self, table: str, rows: pa.Table) -> None:
+        """Of incidents or sites, once each: `rows` has their incident_id (and site_no) and the columns schema.ANSWERED."""
+
+    def commit(self, dataset: Dataset) -> Dataset:
+        """Makes all of it visible at once."""
+
+
 class Store(Protocol):
     def version(self) -> int:
         """Grows with every change; cheap enough to ask on every step of the page."""
@@ -85,8 +95,8 @@ class Store(Protocol):
     def new_dataset(self, dataset_id: str, sha256: str | None = None) -> AbstractContextManager[DatasetWriter]:
         """A writer for one import. Raises AlreadyImported where that id or content is in the store."""
 
-    def new_generation(self, dataset_id: str) -> AbstractContextManager[DatasetWriter]:
-        """A writer whose commit replaces the rows of a dataset that is in the store."""
+    def new_generation(self, dataset_id: str) -> AbstractContextManager[GenerationWriter]:
+        """A writer whose commit changes cells of a dataset that is in the store."""
 
     def delete(self, name_or_id: str) -> Dataset: ...
 

@@ -1,8 +1,5 @@
-"""Data files: one immutable DuckDB file for each dataset, written under a temporary name and renamed."""
+"""An import into a data file: its rows staged, and sorted by date when they are all there."""
 
-import os
-import secrets
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,15 +9,11 @@ import pyarrow as pa
 from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.store.catalogue import Catalogue
+from incidents.store.data_files import SPILL, STAGED, WRITING, DataFile
 from incidents.store.engines import attach_reading, open_writing
-from incidents.store.incoming import TABLES, checked, checked_id, prepared
-from incidents.store.locks import LockFile
+from incidents.store.incoming import TABLES, prepared
 from incidents.store.rewriting import rewrite
-
-DATA = ".duckdb"
-WRITING = ".writing"
-LOCK = ".lock"
-SPILL = ".spill"
+from incidents.store.staged import StagedIncidents
 
 # n_sites is counted here, so that it cannot disagree with the sites.
 _STORED = {
@@ -35,26 +28,20 @@ _STORED = {
     "rejected": "SELECT * FROM staged_rejected",
     "notes": "SELECT * FROM staged_notes",
 }
+_SMALL = tuple(name for name in TABLES if name != "incidents")  # staged in memory, asked more than once
 
 
-class FileWriter:
-    """One import on its way into the folder. Everything it writes begins with `stem`, and `stem`.lock is held."""
-
-    ending = DATA
+class FileWriter(DataFile):
+    """One import: staged, then sorted into the file."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, dataset_id: str, replaces: str | None = None) -> None:
-        self._catalogue = catalogue
-        self._folder = folder
-        self._dataset_id = checked_id(dataset_id)
-        self._replaces = replaces
-        self._stem = f"{dataset_id}-{secrets.token_hex(4)}"
-        self._lock = LockFile(self._part(LOCK))
-        self._lock.take()
+        super().__init__(folder, catalogue, dataset_id, replaces)
         self._leaving: list[str] | None = None
         try:
             self._staging = open_writing(self._part(WRITING), self._part(SPILL))
-            for name, schema in TABLES.items():
-                self._staging.register("empty", schema.empty_table())
+            self._incidents = StagedIncidents(self._part(STAGED))
+            for name in _SMALL:
+                self._staging.register("empty", TABLES[name].empty_table())
                 self._staging.execute(f"CREATE TABLE staged_{name} AS SELECT * FROM empty")
                 self._staging.unregister("empty")
         except BaseException:
@@ -81,117 +68,39 @@ class FileWriter:
             raise StoreError(f"The rows of a dataset could not be copied ({problem}).") from problem
         self._leaving = list(leaving)
 
-    def commit(self, dataset: Dataset) -> Dataset:
-        stored = self.written(dataset)
-        old = self._catalogue.add(stored, self.file, self._replaces or dataset.updates)
-        if old:
-            remove(self._folder / old)
-        self._lock.release()
-        return stored
-
-    @property
-    def file(self) -> str:
-        return self._stem + self.ending
-
-    def written(self, dataset: Dataset) -> Dataset:
-        """The data file under its own name, which the catalogue does not know yet."""
-        if dataset.dataset_id != self._dataset_id:
-            raise StoreError(f"The writer was opened for dataset {self._dataset_id}, not {dataset.dataset_id}.")
-        try:
-            return self._write(dataset)
-        except (duckdb.Error, OSError) as problem:
-            raise StoreError(f"{dataset.file}: the data file could not be written ({problem}).") from problem
-
-    def abandon(self) -> None:
-        """Takes back what was not committed."""
+    def _close(self) -> None:
         if hasattr(self, "_staging"):
             self._staging.close()
-        if self.file not in self._catalogue.data_files():
-            remove(self._part(self.ending))
-        for ending in (WRITING, WRITING + ".wal", SPILL):
-            remove(self._part(ending))
-        self._lock.release()
-
-    def _part(self, ending: str) -> Path:
-        return self._folder / (self._stem + ending)
+        if hasattr(self, "_incidents"):
+            self._incidents.close()
 
     def _stage(self, name: str, table: pa.Table | None) -> None:
         if table is None or table.num_rows == 0:
             return
-        self._staging.register("batch", prepared(name, table))
+        rows = prepared(name, table)
         try:
-            self._staging.execute(f"INSERT INTO staged_{name} SELECT * FROM batch")
-        except duckdb.Error as problem:
+            if name == "incidents":
+                self._incidents.add(rows)
+            else:
+                self._staging.register("batch", rows)
+                self._staging.execute(f"INSERT INTO staged_{name} SELECT * FROM batch")
+                self._staging.unregister("batch")
+        except (duckdb.Error, OSError) as problem:
             raise StoreError(f"The import could not be written ({problem}).") from problem
-        finally:
-            self._staging.unregister("batch")
 
     def _write(self, dataset: Dataset) -> Dataset:
         # SQL text: DuckDB's sort spills to disk within the memory limit, and Ibis has no word for where it writes.
-        if self._leaving is None:
-            for name, select in _STORED.items():
-                self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
-        else:
-            rewrite(self._staging, self._leaving, _STORED["incidents"])
-        for name in TABLES:
+        with self._incidents.rows() as rows:
+            self._staging.register("staged_incidents", rows)
+            if self._leaving is None:
+                for name, select in _STORED.items():
+                    self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
+            else:
+                self._staging.execute(f"CREATE TABLE coming AS {_STORED['incidents']}")
+                rewrite(self._staging, self._leaving, "SELECT * FROM coming")
+            self._staging.unregister("staged_incidents")
+        for name in _SMALL:
             self._staging.execute(f"DROP TABLE staged_{name}")
-        stored = self._checked(dataset)
+        stored = self._checked(self._staging, dataset)
         self._put_down(self._staging)
-        sync(self._folder)
         return stored
-
-    def _put_down(self, staging: duckdb.DuckDBPyConnection) -> None:
-        """What is in `file`, whole and under its own name."""
-        staging.execute("CHECKPOINT file")
-        staging.execute("DETACH file")
-        staging.close()
-        sync(self._part(WRITING))
-        os.replace(self._part(WRITING), self._part(DATA))
-
-    def _checked(self, dataset: Dataset) -> Dataset:
-        row = self._staging.execute(
-            "SELECT (SELECT count(*) FROM file.sites), (SELECT count(*) FROM file.rejected),"
-            " count(*), min(event_date), max(event_date_end) FROM file.incidents"
-        ).fetchone()
-        assert row is not None
-        sites, rejected, incidents, first, last = row
-        return checked(dataset, incidents=incidents, sites=sites, rejected=rejected, first=first, last=last)
-
-
-def sweep(folder: Path, catalogue: Catalogue) -> None:
-    """Removes what dead imports and deletions left; whatever a live import holds the lock of stays."""
-    stems = {path.name.split(".")[0] for path in folder.iterdir()}
-    finished = {file.split(".")[0]: file for file in catalogue.data_files()}
-    for stem in stems:
-        parts = [path for path in folder.iterdir() if path.name.split(".")[0] == stem]
-        if stem in finished and [path.name for path in parts] == [finished[stem]]:
-            continue
-        lock = LockFile(folder / (stem + LOCK))
-        if not lock.take():
-            continue
-        kept = catalogue.data_files()  # asked again under the lock: it may have been committed meanwhile
-        for path in parts:
-            if path.name not in kept and path != lock.path:
-                remove(path)
-        lock.release()
-
-
-def remove(path: Path) -> None:
-    """Windows refuses while somebody reads the file: the next sweep takes it."""
-    try:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-    except PermissionError:
-        return
-
-
-def sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open folders; its renames are journalled
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -10,8 +10,10 @@ import pyarrow as pa
 from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.store.catalogue_links import LinkingCatalogue
-from incidents.store.contract import DatasetWriter
-from incidents.store.datasets import FileWriter, remove, sweep
+from incidents.store.changing import ChangedFile
+from incidents.store.contract import DatasetWriter, GenerationWriter
+from incidents.store.data_files import DataFile, remove, sweep
+from incidents.store.datasets import FileWriter
 from incidents.store.linking import FolderLinks
 from incidents.store.reading import FileReader
 
@@ -62,10 +64,21 @@ class FolderStore(FolderLinks):
         self._catalogue.close()
 
     @contextmanager
-    def _writing(self, dataset_id: str, replaces: str | None) -> Iterator[DatasetWriter]:
-        writer = FileWriter(self._files, self._catalogue, dataset_id, replaces)
-        try:
+    def _writing(self, dataset_id: str) -> Iterator[DatasetWriter]:
+        writer = FileWriter(self._files, self._catalogue, dataset_id)
+        with self._closing(writer):
             yield writer
+
+    @contextmanager
+    def _changing(self, dataset_id: str, held_by: str) -> Iterator[GenerationWriter]:
+        writer = ChangedFile(self._files, self._catalogue, dataset_id, held_by)
+        with self._closing(writer):
+            yield writer
+
+    @contextmanager
+    def _closing(self, writer: DataFile) -> Iterator[None]:
+        try:
+            yield
         finally:
             writer.abandon()
             self._dissolve()

@@ -75,19 +75,28 @@ def attach_reading(connection: duckdb.DuckDBPyConnection, path: Path, alias: str
 def open_writing(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     """An in-memory staging area with a new data file attached as `file`; what exceeds the memory goes to `spill`."""
     try:
-        staging = duckdb.connect(
-            ":memory:",
-            config={
-                **_OFFLINE,
-                "memory_limit": MEMORY_WRITING,
-                "temp_directory": str(spill),
-                "threads": _threads(),
-            },
-        )
+        staging = duckdb.connect(":memory:", config=_writing_to(spill))
         staging.execute(f"ATTACH {_quoted(path)} AS file (ROW_GROUP_SIZE {ROW_GROUP})")
+        # A stream does not say how long it is; taken for short, all of it would go into the join's hash table.
+        staging.execute("SET disabled_optimizers = 'build_side_probe_side'")
     except duckdb.Error as problem:
         raise StoreError(f"{path}: the data file cannot be written ({problem}).") from problem
     return staging
+
+
+def open_changing(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A data file attached as `file`, to change cells of it."""
+    try:
+        connection = duckdb.connect(":memory:", config=_writing_to(spill))
+        # With the size of the import, else DuckDB makes larger groups and writes every row anew.
+        connection.execute(f"ATTACH {_quoted(path)} AS file (ROW_GROUP_SIZE {ROW_GROUP})")
+    except duckdb.Error as problem:
+        raise StoreError(f"{path}: the data file cannot be changed ({problem}).") from problem
+    return connection
+
+
+def _writing_to(spill: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {**_OFFLINE, "memory_limit": MEMORY_WRITING, "temp_directory": str(spill), "threads": _threads()}
 
 
 def _quoted(path: Path) -> str:

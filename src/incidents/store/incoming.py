@@ -10,9 +10,13 @@ import pyarrow as pa
 from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.model.mercator import project
-from incidents.model.schema import INCIDENTS, NOTES, REJECTED, SITES
+from incidents.model.schema import ANSWERED, INCIDENTS, NOTES, REJECTED, SITES
 
 TABLES = {"incidents": INCIDENTS, "sites": SITES, "rejected": REJECTED, "notes": NOTES}
+KEYS = {"incidents": ("incident_id",), "sites": ("incident_id", "site_no")}
+"""What tells the rows apart whose cells may change."""
+
+CHANGING = (*ANSWERED, "merc_x", "merc_y")
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -28,6 +32,12 @@ def prepared(name: str, table: pa.Table) -> pa.Table:
     if name in ("incidents", "sites"):
         table = _with_mercator(table)
     return table.select(TABLES[name].names).cast(TABLES[name])
+
+
+def changes(name: str, rows: pa.Table) -> pa.Table:
+    """The keys of the rows, and the new cells of CHANGING."""
+    fields = [TABLES[name].field(column) for column in (*KEYS[name], *CHANGING)]
+    return _with_mercator(rows).select([field.name for field in fields]).cast(pa.schema(fields))
 
 
 def checked(

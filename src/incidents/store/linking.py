@@ -15,7 +15,8 @@ from incidents.model.schema import INCIDENTS, SITES
 from incidents.store.catalogue_links import Exchanged, LinkingCatalogue
 from incidents.store.catalogued import CataloguedStore
 from incidents.store.contract import CompiledQuery, Link, Reader
-from incidents.store.datasets import FileWriter, remove
+from incidents.store.data_files import remove
+from incidents.store.datasets import FileWriter
 from incidents.store.linked_row import Row, further_sites, linked_row, order_of
 
 _SCHEMAS = {"incidents": INCIDENTS, "sites": SITES}

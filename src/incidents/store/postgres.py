@@ -8,12 +8,13 @@ import pyarrow as pa
 
 from incidents.model.dataset import Dataset
 from incidents.store.catalogued import CataloguedStore
-from incidents.store.contract import DatasetWriter
+from incidents.store.contract import DatasetWriter, GenerationWriter
 from incidents.store.postgres_catalogue import PostgresCatalogue
+from incidents.store.postgres_changing import PostgresChange
 from incidents.store.postgres_import import PostgresWriter
 from incidents.store.postgres_reading import PostgresReader, mark_version, sweep, unmark_version
 from incidents.store.postgres_schema import migrate
-from incidents.store.postgres_sessions import Sessions
+from incidents.store.postgres_sessions import Session, Sessions
 
 
 class PostgresStore(CataloguedStore):
@@ -56,10 +57,20 @@ class PostgresStore(CataloguedStore):
         self._sessions.close()
 
     @contextmanager
-    def _writing(self, dataset_id: str, replaces: str | None) -> Iterator[DatasetWriter]:
+    def _writing(self, dataset_id: str) -> Iterator[DatasetWriter]:
+        with self._own_session() as session:
+            yield PostgresWriter(session, self._catalogue, dataset_id)
+
+    @contextmanager
+    def _changing(self, dataset_id: str, held_by: str) -> Iterator[GenerationWriter]:
+        with self._own_session() as session:
+            yield PostgresChange(session, self._catalogue, dataset_id, int(held_by))
+
+    @contextmanager
+    def _own_session(self) -> Iterator[Session]:
         session = self._sessions.own()
         try:
-            yield PostgresWriter(session, self._catalogue, dataset_id, replaces)
+            yield session
         finally:
             session.close()
         self._let_go()

@@ -22,8 +22,8 @@ _NOTICE_A_DEAD_IMPORTER = "SET client_connection_check_interval = '2s'"
 """Else its server process would first finish a statement of minutes. Not every server's system can."""
 
 
-class PostgresWriter:
-    """Rows are staged by COPY, then written to the import's own tables sorted by date."""
+class PostgresPart:
+    """Tables of their own, in one transaction; `_write` makes and fills those of incidents and sites."""
 
     def __init__(
         self, session: Session, catalogue: PostgresCatalogue, dataset_id: str, replaces: str | None = None
@@ -40,6 +40,43 @@ class PostgresWriter:
         self._part = int(session.rows(f"SELECT nextval('{SCHEMA}.part')")[0][0])
         for name in ("rejected", "notes"):
             session.do(f"CREATE TABLE {SCHEMA}.{part_table(name, self._part)} (LIKE {SCHEMA}.{PATTERNS[name]})")
+
+    def commit(self, dataset: Dataset) -> Dataset:
+        if dataset.dataset_id != self._dataset_id:
+            raise StoreError(f"The writer was opened for dataset {self._dataset_id}, not {dataset.dataset_id}.")
+        self._write()
+        # Known to the planner: tables of other datasets are left out where a filter names some.
+        for name in ("incidents", "sites"):
+            self._session.do(
+                f"ALTER TABLE {SCHEMA}.{part_table(name, self._part)} ADD CHECK (dataset_id = '{self._dataset_id}')"
+            )
+        stored = self._checked(dataset)
+        for name, indexes in INDEXES.items():
+            for each in indexes:
+                self._session.do(f"CREATE INDEX ON {SCHEMA}.{part_table(name, self._part)} ({each})")
+        for name in TABLES:
+            self._session.do(f"ANALYZE {SCHEMA}.{part_table(name, self._part)}")
+        self._catalogue.add(self._session, stored, self._part, self._replaces or dataset.updates)
+        self._session.do("COMMIT")
+        return stored
+
+    def _write(self) -> None:
+        raise NotImplementedError
+
+    def _checked(self, dataset: Dataset) -> Dataset:
+        sites, rejected, incidents, first, last = self._session.rows(
+            f"SELECT (SELECT count(*) FROM {SCHEMA}.{part_table('sites', self._part)}),"
+            f" (SELECT count(*) FROM {SCHEMA}.{part_table('rejected', self._part)}),"
+            f" count(*), min(event_date), max(event_date_end) FROM {SCHEMA}.{part_table('incidents', self._part)}"
+        )[0]
+        return checked(dataset, incidents=incidents, sites=sites, rejected=rejected, first=first, last=last)
+
+
+class PostgresWriter(PostgresPart):
+    """Rows are staged by COPY, then written to the import's own tables sorted by date."""
+
+    def __init__(self, session: Session, catalogue: PostgresCatalogue, dataset_id: str) -> None:
+        super().__init__(session, catalogue, dataset_id)
         staged = columns("incidents").replace('"extra" json', '"extra_names" text[], "extra_cells" text[]')
         session.do(f"CREATE TEMPORARY TABLE staged_incidents ({staged}) ON COMMIT DROP")
         session.do(f"CREATE TEMPORARY TABLE staged_sites ({columns('sites')}) ON COMMIT DROP")
@@ -62,20 +99,6 @@ class PostgresWriter:
             else:
                 self._session.copy_in(part_table(name, self._part), rows, SCHEMA)
 
-    def commit(self, dataset: Dataset) -> Dataset:
-        if dataset.dataset_id != self._dataset_id:
-            raise StoreError(f"The writer was opened for dataset {self._dataset_id}, not {dataset.dataset_id}.")
-        self._write()
-        stored = self._checked(dataset)
-        for name, indexes in INDEXES.items():
-            for each in indexes:
-                self._session.do(f"CREATE INDEX ON {SCHEMA}.{part_table(name, self._part)} ({each})")
-        for name in TABLES:
-            self._session.do(f"ANALYZE {SCHEMA}.{part_table(name, self._part)}")
-        self._catalogue.add(self._session, stored, self._part, self._replaces or dataset.updates)
-        self._session.do("COMMIT")
-        return stored
-
     def _write(self) -> None:
         # CREATE TABLE AS, since INSERT puts a row that fits into a gap before others. n_sites is counted here, so that
         # it cannot disagree with the sites.
@@ -94,19 +117,6 @@ class PostgresWriter:
             f"CREATE TABLE {SCHEMA}.{part_table('sites', self._part)} AS"
             " SELECT * FROM staged_sites ORDER BY incident_id, site_no"
         )
-        # Known to the planner: tables of other datasets are left out where a filter names some.
-        for name in ("incidents", "sites"):
-            self._session.do(
-                f"ALTER TABLE {SCHEMA}.{part_table(name, self._part)} ADD CHECK (dataset_id = '{self._dataset_id}')"
-            )
-
-    def _checked(self, dataset: Dataset) -> Dataset:
-        sites, rejected, incidents, first, last = self._session.rows(
-            f"SELECT (SELECT count(*) FROM {SCHEMA}.{part_table('sites', self._part)}),"
-            f" (SELECT count(*) FROM {SCHEMA}.{part_table('rejected', self._part)}),"
-            f" count(*), min(event_date), max(event_date_end) FROM {SCHEMA}.{part_table('incidents', self._part)}"
-        )[0]
-        return checked(dataset, incidents=incidents, sites=sites, rejected=rejected, first=first, last=last)
 
 
 def _with_extra_as_lists(rows: pa.Table) -> pa.Table:

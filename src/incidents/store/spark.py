@@ -13,11 +13,12 @@ from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.store.catalogue import Catalogue
 from incidents.store.catalogued import CataloguedStore
-from incidents.store.contract import DatasetWriter
-from incidents.store.datasets import remove, sweep
+from incidents.store.contract import DatasetWriter, GenerationWriter
+from incidents.store.data_files import remove, sweep
 from incidents.store.spark_import import ParquetDatasetWriter
 from incidents.store.spark_reading import SparkReader
 from incidents.store.spark_session import start
+from incidents.store.written_again import WrittenAgain
 
 
 class SparkStore(CataloguedStore):
@@ -69,9 +70,14 @@ class SparkStore(CataloguedStore):
         self._catalogue.close()
 
     @contextmanager
-    def _writing(self, dataset_id: str, replaces: str | None) -> Iterator[DatasetWriter]:
+    def _writing(self, dataset_id: str, replaces: str | None = None) -> Iterator[DatasetWriter]:
         writer = ParquetDatasetWriter(self._files, self._catalogue, dataset_id, replaces)
         try:
             yield writer
         finally:
             writer.abandon()
+
+    @contextmanager
+    def _changing(self, dataset_id: str, held_by: str) -> Iterator[GenerationWriter]:
+        with self._writing(dataset_id, dataset_id) as writer:
+            yield WrittenAgain(writer, lambda table: self.rows(dataset_id, table))

@@ -4,7 +4,8 @@ import os
 
 import duckdb
 
-from incidents.store.datasets import FileWriter, remove, sync
+from incidents.store.data_files import remove, sync
+from incidents.store.datasets import FileWriter
 from incidents.store.incoming import TABLES
 
 DATA = ".parquet"

@@ -12,7 +12,7 @@ from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
 from incidents.model.schema import INCIDENTS
 from incidents.store.contract import CompiledQuery
-from incidents.store.datasets import remove
+from incidents.store.data_files import remove
 from incidents.store.incoming import TABLES
 from incidents.store.spark_session import PySparkException, reason
 
