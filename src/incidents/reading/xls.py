@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
 from incidents.reading.cell_text import moment_text, number_text, unescaped
+from incidents.reading.panics import panics_refused
 from incidents.reading.sheets import Row, Sheet
 
 
@@ -24,13 +25,16 @@ class Xls:
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """(number of the row in the sheet, cells); raises UnusableFile."""
         try:
-            found = self.book.get_sheet_by_name(sheet.part)
+            with panics_refused(self.name):
+                found = self.book.get_sheet_by_name(sheet.part)
             start = found.start
             if start is None:
                 return
             if found.width > limits.COLUMNS:
                 raise UnusableFile(f"{self.name} has {found.width:,} columns; the limit is {limits.COLUMNS:,}.")
-            for number, cells in enumerate(found.to_python(skip_empty_area=True), start[0] + 1):
+            with panics_refused(self.name):
+                every_row = found.to_python(skip_empty_area=True)
+            for number, cells in enumerate(every_row, start[0] + 1):
                 yield number, [_text(cell) for cell in cells]
         except (CalamineError, ValueError) as problem:
             if isinstance(problem, UnusableFile):
@@ -44,9 +48,12 @@ class Xls:
 def open_xls(name: str, stream: BinaryIO) -> Xls:
     """Raises UnusableFile where it cannot be read."""
     try:
-        book = CalamineWorkbook.from_filelike(stream)
+        with panics_refused(name):
+            book = CalamineWorkbook.from_filelike(stream)
     except PasswordError as problem:
         raise UnusableFile(f"{name} is locked with a password; save it without one.") from problem
+    except UnusableFile:
+        raise
     except (CalamineError, OSError, ValueError) as problem:
         raise UnusableFile(f"{name}: the workbook is damaged, or no workbook ({problem}).") from problem
     sheets = tuple(
