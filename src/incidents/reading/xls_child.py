@@ -8,6 +8,7 @@ time, and nothing else. Lines: the sheets; for each worksheet its facts; then it
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, time, timedelta
 from io import BytesIO
 
@@ -20,9 +21,10 @@ if sys.platform != "win32":
     import resource
 
     def _hold(most_bytes: int, most_seconds: int) -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
-        resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        wanted = {resource.RLIMIT_AS: most_bytes, resource.RLIMIT_CPU: most_seconds, resource.RLIMIT_CORE: 0}
+        for what, most in wanted.items():
+            with suppress(ValueError, OSError):  # narrower already, or a system that does not know it
+                resource.setrlimit(what, (most, most))
 
 else:
 
