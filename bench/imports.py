@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.material import Material
+from bench.postgres import postgres_server
 from bench.processes import Finished, python, run_fresh
 from bench.results import Figures
 
@@ -23,6 +24,7 @@ def measure(material: Material, size: str) -> Figures:
     )
     check = _median([_in_empty_store("check", file, store, material.index) for _ in range(runs)])
     whole = _median([_in_empty_store("import", file, store, material.index) for _ in range(runs)])
+    on_a_server = _on_postgres(file, runs, material.index)
     return {
         "import, times pandas.read_csv": whole.seconds / pandas.seconds,
         "check, times pandas.read_csv": check.seconds / pandas.seconds,
@@ -33,6 +35,11 @@ def measure(material: Material, size: str) -> Figures:
         "pandas peak (MB)": pandas.peak_mb,
         "check peak (MB)": check.peak_mb,
         "import peak (MB)": whole.peak_mb,
+        **(
+            {"import, PostgreSQL (s)": on_a_server.seconds, "import peak, PostgreSQL (MB)": on_a_server.peak_mb}
+            if on_a_server
+            else {}
+        ),
         **({"place index, once (s)": index_seconds} if index_seconds else {}),
     }
 
@@ -43,6 +50,17 @@ def _in_empty_store(command: str, file: Path, store: Path, environment: Mapping[
         return run_fresh(python("-m", "incidents", command, str(file), "--store", str(store), "--json"), environment)
     finally:
         shutil.rmtree(store, ignore_errors=True)
+
+
+def _on_postgres(file: Path, runs: int, environment: Mapping[str, str]) -> Finished | None:
+    with postgres_server() as server:
+        if server is None:
+            return None
+        return _median([_imported(str(file), server.new_database(), environment) for _ in range(runs)])
+
+
+def _imported(file: str, location: str, environment: Mapping[str, str]) -> Finished:
+    return run_fresh(python("-m", "incidents", "import", file, "--store", location, "--json"), environment)
 
 
 def _median(runs: list[Finished]) -> Finished:

@@ -31,6 +31,7 @@ KEPT_IN = {
     "adbc_driver_postgresql": ("store",),
     "adbc_driver_manager": ("store",),
     "pyspark": ("store",),
+    "py4j": ("store",),
     "geopy": ("places",),
     "altair": ("charts",),
 }

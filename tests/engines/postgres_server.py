@@ -7,14 +7,14 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.engines.processes import end_with_this_process
 
 START_SECONDS = 30
-_SETTINGS = (
+QUICK = (
     "listen_addresses=127.0.0.1",
     "fsync=off",
     "full_page_writes=off",
@@ -71,7 +71,8 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[PostgresServer]:
+def running(binaries: Path, given: Sequence[str] = QUICK) -> Iterator[PostgresServer]:
+    """`given` are the server's settings; those of QUICK lose data when the machine stops, and tests keep none."""
     # Not in pytest's folder, which other users cannot enter: as root the server must run as somebody else.
     folder = Path(tempfile.mkdtemp(prefix="incidents-postgres-"))
     who = _somebody_else(folder)
@@ -80,7 +81,7 @@ def running(binaries: Path) -> Iterator[PostgresServer]:
     initdb = [binaries / "initdb", "-D", data, "-U", "owner", "-A", "trust", "--no-sync", *locale]
     subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **who)
     port = _free_port()
-    settings = [part for setting in (*_SETTINGS, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+    settings = [part for setting in (*given, f"unix_socket_directories={folder}") for part in ("-c", setting)]
     with log.open("wb") as said:
         server = subprocess.Popen(
             [binaries / "postgres", "-D", data, "-p", str(port), *settings],

@@ -45,8 +45,9 @@ def check_sentence(problem: IncidentsError, name: str, folder: Path) -> None:
 
 
 def is_one_sentence(text: str, name: str, folder: Path) -> bool:
-    """Names the file, ends as a sentence, and tells nothing of this machine."""
-    return name in text and text.endswith((".", ".)")) and text.isprintable() and str(folder) not in text and "Traceback" not in text  # fmt: skip
+    """Names the file, ends as a sentence, and tells nothing of this machine. Joiners spell words of Persian and Hindi."""
+    is_seen = text.translate({0x200C: None, 0x200D: None}).isprintable()
+    return name in text and text.endswith((".", ".)")) and is_seen and str(folder) not in text and "Traceback" not in text  # fmt: skip
 
 
 def answered(options: ImportOptions, question: Undecided) -> ImportOptions:

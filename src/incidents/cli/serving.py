@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from incidents.model.errors import StoreError
+from incidents.model.settings import settings
+from incidents.store import is_for_batches
 from incidents.ui.server import streamlit_options
 
 
@@ -18,6 +20,11 @@ def app_file() -> Path:
 
 
 def run_serve(options: argparse.Namespace) -> int:
+    if is_for_batches(settings(options.store).store):
+        raise StoreError(
+            "serve: a spark:// store is a batch engine, seconds for each answer: use summary and export; the page needs a"
+            " folder or postgresql://."
+        )
     if options.store:
         os.environ["INCIDENTS_STORE"] = options.store
     with socket.socket() as probe:

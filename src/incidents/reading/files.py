@@ -1,5 +1,6 @@
 """A file to a raw table, whatever its format."""
 
+from contextlib import closing
 from pathlib import Path
 
 from incidents.model.errors import UnusableFile
@@ -84,5 +85,6 @@ def _read_workbook(source: Source, start: bytes, part: str | None, sheet: str | 
             if not is_workbook(archive):
                 raise UnusableFile(f"{source.name} holds a ZIP archive inside another; unpack it first.")
             format_, book = "xlsx", open_xlsx(source.name, archive)
-        chosen, header, records = read_sheet(source.name, book, sheet)
+        with closing(book):
+            chosen, header, records = read_sheet(source.name, book, sheet)
     return table_of_rows(source, format_, "/".join(each for each in (part, chosen.name) if each), header, records)

@@ -1,67 +1,105 @@
-"""XLS workbooks, from before 2007: at most 65,536 rows, so each sheet is read as a whole."""
+"""XLS workbooks, from before 2007: read whole, at most 65,536 rows a sheet, by a process of its own."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from typing import BinaryIO
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO
 
 from incidents.model.errors import UnusableFile
 from incidents.reading import limits
-from incidents.reading.cell_text import moment_text, number_text, unescaped
 from incidents.reading.sheets import Row, Sheet
+
+_SOURCE = Path(__file__).parents[2]
+_WAITED = 10  # times the processor time that it may take: the machine may have other work
 
 
 @dataclass(slots=True)
 class Xls:
-    """An open workbook; `sheets` are its worksheets in the workbook's order."""
+    """A workbook that was read into `lines`; `sheets` are its worksheets in the workbook's order.
+
+    `starts` has the place in `lines` where the facts of each worksheet stand, by its name.
+    """
 
     name: str
-    book: CalamineWorkbook
+    lines: IO[bytes]
     sheets: tuple[Sheet, ...]
+    starts: dict[str, int]
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """(number of the row in the sheet, cells); raises UnusableFile."""
-        try:
-            found = self.book.get_sheet_by_name(sheet.part)
-            start = found.start
-            if start is None:
+        facts, place = self._line(self.starts[sheet.part])
+        if facts["width"] > limits.COLUMNS:
+            raise UnusableFile(f"{self.name} has {facts['width']:,} columns; the limit is {limits.COLUMNS:,}.")
+        while True:
+            if "fault" in facts:
+                raise UnusableFile(f"{self.name}: the workbook is damaged ({facts['fault']}).")
+            line, place = self._line(place)
+            if isinstance(line, list):
+                yield line[0], line[1]
+            elif line is None or line["sheet"] != sheet.part:
                 return
-            if found.width > limits.COLUMNS:
-                raise UnusableFile(f"{self.name} has {found.width:,} columns; the limit is {limits.COLUMNS:,}.")
-            for number, cells in enumerate(found.to_python(skip_empty_area=True), start[0] + 1):
-                yield number, [_text(cell) for cell in cells]
-        except (CalamineError, ValueError) as problem:
-            if isinstance(problem, UnusableFile):
-                raise
-            raise UnusableFile(f"{self.name}: the workbook is damaged ({problem}).") from problem
+            else:
+                facts = line
 
     def close(self) -> None:
-        self.book.close()
+        self.lines.close()
+
+    def _line(self, place: int) -> tuple[Any, int]:
+        """The line there, None at the end, and where the next one begins: several may read at once."""
+        self.lines.seek(place)
+        text = self.lines.readline()
+        return json.loads(text) if text else None, place + len(text)
 
 
 def open_xls(name: str, stream: BinaryIO) -> Xls:
     """Raises UnusableFile where it cannot be read."""
+    lines = TemporaryFile()  # noqa: SIM115 - the workbook closes it
     try:
-        book = CalamineWorkbook.from_filelike(stream)
-    except PasswordError as problem:
-        raise UnusableFile(f"{name} is locked with a password; save it without one.") from problem
-    except (CalamineError, OSError, ValueError) as problem:
-        raise UnusableFile(f"{name}: the workbook is damaged, or no workbook ({problem}).") from problem
-    sheets = tuple(
-        Sheet(each.name, each.name, each.visible != SheetVisibleEnum.Visible)
-        for each in book.sheets_metadata
-        if each.typ == SheetTypeEnum.WorkSheet
-    )
-    return Xls(name, book, sheets)
+        status = _read(stream.read(), lines)
+        lines.seek(0)
+        first = json.loads(lines.readline() or b"{}") if status == 0 else {}
+        if "locked" in first:
+            raise UnusableFile(f"{name} is locked with a password; save it without one.")
+        if "fault" in first:
+            raise UnusableFile(f"{name}: the workbook is damaged, or no workbook ({first['fault']}).")
+        if "sheets" not in first:
+            raise UnusableFile(f"{name}: the workbook is damaged, or too large to be opened.")
+        sheets = tuple(Sheet(sheet, sheet, is_hidden) for sheet, is_hidden in first["sheets"])
+        return Xls(name, lines, sheets, _starts(lines))
+    except BaseException:
+        lines.close()
+        raise
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, str):
-        return unescaped(cell)
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, date | time | timedelta):
-        return moment_text(cell)
-    return number_text(repr(cell))
+def _read(content: bytes, lines: IO[bytes]) -> int:
+    """The exit status: 0 where it was read, or refused with a reason."""
+    seconds = limits.XLS_SECONDS + limits.XLS_SECONDS * len(content) // 1_000_000
+    command = [sys.executable, "-m", "incidents.reading.xls_child", str(limits.XLS_MEMORY), str(seconds)]
+    environment = os.environ | {"PYTHONPATH": str(_SOURCE)}
+    try:
+        return subprocess.run(
+            command,
+            input=content,
+            stdout=lines,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=seconds * _WAITED,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return -1
+
+
+def _starts(lines: IO[bytes]) -> dict[str, int]:
+    starts: dict[str, int] = {}
+    place = lines.tell()
+    for line in lines:
+        if line.startswith(b"{"):
+            starts.setdefault(json.loads(line)["sheet"], place)
+        place += len(line)
+    return starts

@@ -21,3 +21,8 @@ def open_store(location: str) -> Store:
 
         return SparkStore(location)
     raise StoreError(f"{engine}://: a store is a folder, a postgresql:// address or a spark:// address.")
+
+
+def is_for_batches(location: str) -> bool:
+    """True of a cluster: each question is a job of seconds, which no page waits for at every click."""
+    return location.partition("://")[0] == "spark"

@@ -9,12 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from incidents.model.dataset import Dataset
-from incidents.model.errors import StoreError
 from incidents.model.schema import INCIDENTS
 from incidents.store.contract import CompiledQuery
 from incidents.store.data_files import remove
 from incidents.store.incoming import TABLES
-from incidents.store.spark_session import PySparkException, reason
+from incidents.store.spark_session import faults_told
 
 STREAM_ROWS = 20_000
 _TYPES = {
@@ -39,15 +38,14 @@ class SparkReader:
         self.datasets = tuple(dataset for dataset, _ in datasets)
         self._folders = {dataset.dataset_id: folder / "datasets" / name for dataset, name in datasets}
         self._exports = folder / "exports"
-        self._spark = spark.newSession()
-        self._create_view("incidents", [each.dataset_id for each in self.datasets])
-        self._create_view("sites", [each.dataset_id for each in self.datasets if each.has_sites])
+        with faults_told("The cluster could not open the store"):
+            self._spark = spark.newSession()
+            self._create_view("incidents", [each.dataset_id for each in self.datasets])
+            self._create_view("sites", [each.dataset_id for each in self.datasets if each.has_sites])
 
     def run(self, query: CompiledQuery, values: Mapping[str, object]) -> pa.Table:
-        try:
+        with faults_told("The cluster could not answer"):
             return _with_plain_types(self._ask(query, values).toArrow())
-        except PySparkException as problem:
-            raise StoreError(f"The cluster could not answer ({reason(problem)}).") from problem
 
     def stream(
         self, query: CompiledQuery, values: Mapping[str, object], rows: int = STREAM_ROWS
@@ -55,12 +53,8 @@ class SparkReader:
         """The workers write the answer beside the store; it is read from there, in order, and taken away."""
         written = self._exports / secrets.token_hex(8)
         try:
-            try:
+            with faults_told("The cluster could not finish, so nothing of the answer is used"):
                 self._in_stored_order(self._ask(query, values)).write.parquet(str(written))
-            except PySparkException as problem:
-                raise StoreError(
-                    f"The cluster could not finish, so nothing of the answer is used ({reason(problem)})."
-                ) from problem
             for part in sorted(written.glob("part-*.parquet")):
                 for batch in pq.ParquetFile(part).iter_batches(rows):
                     yield _with_plain_types(pa.Table.from_batches([batch])).to_batches()[0]
