@@ -21,7 +21,7 @@ def of_precision(most: int) -> ir.Table:
 
 
 def of_actor(most: int) -> ir.Table:
-    return _counted(named_actors(found).select("value"), most)
+    return _counted(named_actors(found), most)
 
 
 def of_place(field: str, most: int) -> ir.Table:
@@ -40,10 +40,10 @@ def precision(t: Any) -> Any:
     return t.latitude.isnull().ifelse("unlocated", t.geo_precision)
 
 
-def named_actors(t: Any) -> Any:
-    """A row for each actor of each incident, with the dead; an actor named twice in one incident once."""
-    first = t.select(value=t.actor1, fatalities=t.fatalities)
-    second = t.filter((t.actor2 != t.actor1) | t.actor1.isnull()).select(value=t.actor2, fatalities=t.fatalities)
+def named_actors(t: Any, *carried: str) -> Any:
+    """A row for each actor of each row, with the `carried` columns; an actor named twice in one row once."""
+    first = t.select(*carried, value=t.actor1)
+    second = t.filter((t.actor2 != t.actor1) | t.actor1.isnull()).select(*carried, value=t.actor2)
     return first.union(second).filter(_.value.notnull())
 
 

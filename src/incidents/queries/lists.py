@@ -46,7 +46,7 @@ def by_place(field: str, has_sites: bool, most: int | None) -> ir.Table:
 
 def by_actor(most: int | None) -> ir.Table:
     """Does not add up: an incident is with each of its actors."""
-    return _listed(named_actors(found), most)
+    return _listed(named_actors(found, "fatalities"), most)
 
 
 def by_pair(most: int | None) -> ir.Table:

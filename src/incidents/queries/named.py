@@ -10,7 +10,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from incidents.queries.facets import of_several_sites, precision
+from incidents.queries.facets import named_actors, of_several_sites, precision
+from incidents.queries.lists import tallied
 from incidents.queries.shape import PLACE_FIELDS
 from incidents.queries.tables import found, sites
 
@@ -26,9 +27,7 @@ def named(has_sites: bool, most: int) -> ir.Table:
     The row `NAMED_PLACES` has the number of named places alone, one name in two provinces twice.
     """
     t: Any = found
-    pairs = t.group_by(actor1=t.actor1, actor2=t.actor2).aggregate(
-        incidents=t.count(), dead=t.fatalities.sum(), without_figure=t.fatalities.isnull().sum()
-    )
+    pairs = tallied(t, "actor1", "actor2")
     kinds = t.group_by(event_type=t.event_type, geo_precision=precision(t)).aggregate(n=_.count())
     places = t.group_by(*PLACE_FIELDS, is_single=t.n_sites == 1).aggregate(n=_.count())
     parts = [
@@ -41,12 +40,8 @@ def named(has_sites: bool, most: int) -> ir.Table:
 
 
 def _of_actor(pairs: Any) -> Any:
-    """An incident is with each of its actors; one named twice in it once."""
     tally = ("incidents", "dead", "without_figure")
-    first = pairs.select(*tally, value=pairs.actor1)
-    second = pairs.filter((pairs.actor2 != pairs.actor1) | pairs.actor1.isnull()).select(*tally, value=pairs.actor2)
-    named = first.union(second).filter(_.value.notnull())
-    return named.group_by("value").aggregate(**{name: _[name].sum() for name in tally})
+    return named_actors(pairs, *tally).group_by("value").aggregate(**{name: _[name].sum() for name in tally})
 
 
 def _of(counted: Any, field: str) -> Any:
