@@ -13,7 +13,7 @@ from incidents.model.schema import GEO_PRECISIONS
 from incidents.queries.named import FIELDS
 from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader
-from incidents.ui import filter_columns, loading, state
+from incidents.ui import filter_columns, filter_versions, loading, state
 from incidents.ui.headline import overlap
 from incidents.ui.loading import Key
 from incidents.ui.wording import UNLOCATED
@@ -63,6 +63,7 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words")
     _precision(reader, key, wanted)
     filter_columns.render_columns(reader, key, wanted)
+    filter_versions.render_version()
 
 
 def _datasets(reader: Reader, key: Key, wanted: IncidentFilter) -> None:

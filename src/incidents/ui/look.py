@@ -16,6 +16,7 @@ STYLE = """
 .stale-element, [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 .st-key-sentence { min-height: 1.6rem; }
 .st-key-sentence p { font-size: 1.06rem; font-weight: 600; margin: 0; font-variant-numeric: tabular-nums; }
+.st-key-version { display: none; }
 .st-key-copy_link { margin-left: auto; }
 .st-key-provenance [data-testid="stText"], .st-key-export_filter [data-testid="stText"] { font-size: 0.8rem; line-height: 1.35; color: var(--st-text-color, inherit); opacity: 0.8; }
 .st-key-chips { min-height: 2.6rem; }

@@ -12,6 +12,7 @@ from incidents.model.filters import ALL_DATASETS, EVERYTHING, IncidentFilter, Ne
 from incidents.model.links import EARLIEST, LATEST, Link, fingerprint, from_link, to_link
 from incidents.model.sentences import Chip, without_chip
 from incidents.queries.shape import chosen_datasets
+from incidents.ui import filter_versions
 
 CHOICES = ("country", "admin1", "admin2", "location", "actor", "event_type", "geo_precision", "dataset")
 PLACES = ("country", "admin1", "admin2", "location")
@@ -117,6 +118,7 @@ def _adopt(datasets: tuple[Dataset, ...]) -> list[str]:
 
 def wanted() -> IncidentFilter:
     """The filter that the widgets hold."""
+    filter_versions.bring_up_to_date()
     session = st.session_state
     dates = tuple(session.get("filter_dates") or ())
     chosen: dict[str, Any] = {name: tuple(session.get(f"filter_{name}") or ()) for name in CHOICES}
@@ -139,22 +141,31 @@ def wanted() -> IncidentFilter:
 def write(asked: IncidentFilter) -> None:
     """The filter into the widgets; only before they are drawn: at a session's start and in callbacks."""
     session = st.session_state
-    for name in CHOICES:
-        session[f"filter_{name}"] = list(getattr(asked, name))
-    session["filter_dates"] = (asked.start or EARLIEST, asked.end or LATEST) if asked.start or asked.end else ()
-    for name in ("latitude", "longitude", "km"):
-        session[f"filter_near_{name}"] = float(getattr(asked.near, name)) if asked.near else None
-    session["filter_fatalities"] = asked.fatalities_least
-    session["filter_fatalities_most"] = asked.fatalities_most
-    session["filter_words"] = asked.words
-    session["filter_leave_out_words"] = asked.leave_out_words
-    columns = list(dict.fromkeys(each.column for each in asked.where))
-    for column in {*columns, *session.get(COLUMNS_CHOSEN, ())}:
-        session[is_key(column)] = [each.value for each in asked.where if each.column == column and each.include]
-        session[is_not_key(column)] = [each.value for each in asked.where if each.column == column and not each.include]
-    session[COLUMNS_CHOSEN] = columns
+    values = _values(asked, session.get(COLUMNS_CHOSEN, ()))
+    before = {key: session.get(key) for key in values}
+    for key, value in values.items():
+        session[key] = value
+    filter_versions.written(before, values)
     session[_HELD] = asked
     session[_MORE] = EVERYTHING.with_(bbox=asked.bbox)
+
+
+def _values(asked: IncidentFilter, columns_before: Sequence[str]) -> dict[str, Any]:
+    """Of every widget, by key."""
+    values: dict[str, Any] = {f"filter_{name}": list(getattr(asked, name)) for name in CHOICES}
+    values["filter_dates"] = (asked.start or EARLIEST, asked.end or LATEST) if asked.start or asked.end else ()
+    for name in ("latitude", "longitude", "km"):
+        values[f"filter_near_{name}"] = float(getattr(asked.near, name)) if asked.near else None
+    values["filter_fatalities"] = asked.fatalities_least
+    values["filter_fatalities_most"] = asked.fatalities_most
+    values["filter_words"] = asked.words
+    values["filter_leave_out_words"] = asked.leave_out_words
+    columns = list(dict.fromkeys(each.column for each in asked.where))
+    for column in dict.fromkeys((*columns, *columns_before)):
+        values[is_key(column)] = [each.value for each in asked.where if each.column == column and each.include]
+        values[is_not_key(column)] = [each.value for each in asked.where if each.column == column and not each.include]
+    values[COLUMNS_CHOSEN] = columns
+    return values
 
 
 def change(**changes: Any) -> None:
