@@ -4,10 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from incidents.cli.geocoding import online_text
 from incidents.cli.output import plural, print_json, say
 from incidents.ingest import Report, check, import_file
-from incidents.ingest.online_places import online, place_online
 from incidents.ingest.report_files import write_rejected
 from incidents.ingest.update import BY_ID
 from incidents.model.errors import BadFilter
@@ -47,6 +45,8 @@ def run_import(options: argparse.Namespace) -> None:
     if options.update and len(options.files) > 1:
         raise BadFilter("--update takes the place of one dataset: give one file.")
     if options.online:
+        from incidents.ingest.online_places import online  # with its geocoders: most imports ask nobody
+
         online(settings(options.store)).refuse_unless_on()
     reports = []
     with open_store(settings(options.store).store) as store:
@@ -66,6 +66,9 @@ def _asked_online(store: Store, report: Report, options: argparse.Namespace) -> 
     """Of single answers; the report's own counts of places are from before."""
     if not options.online or report.dataset is None:
         return {}
+    from incidents.cli.geocoding import online_text
+    from incidents.ingest.online_places import place_online
+
     settled, changed = place_online(store, settings(options.store), report.dataset, options.online, progress_line)
     end_progress()
     if not options.json:

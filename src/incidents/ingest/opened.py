@@ -35,10 +35,10 @@ def open_file(store: Store, path: Path, options: ImportOptions, tell: Progress, 
     return Opened(raw, replace(options, mapping={**remembered, **options.mapping}), True)
 
 
-def remember(store: Store, opened: Opened) -> None:
+def remember(store: Store, header: tuple[str, ...], options: ImportOptions) -> None:
     """Keeps the columns that a person mapped for the next file with this header."""
-    if opened.options.mapping and opened.options.mapping != store.mapping(opened.raw.columns):
-        store.remember_mapping(opened.raw.columns, opened.options.mapping)
+    if options.mapping and options.mapping != store.mapping(header):
+        store.remember_mapping(header, options.mapping)
 
 
 def fingerprint(header: tuple[str, ...]) -> str:

@@ -97,9 +97,13 @@ def import_file(
                 compared.add(placed.incidents, placed.sites)
         _usable(raw, tally)
         report = _report(dataset_id, name or (replaced.name if replaced else None), opened, planned, tally, compared)
+        dataset = _dataset(report, raw.sha256, planned, tally, replaced.dataset_id if replaced else None, is_sample)
+        header, options = raw.columns, opened.options
+        del opened, raw  # the file's rows need not be in memory while the writer sorts its own
+        pa.default_memory_pool().release_unused()
         tell("storing", tally.incidents, tally.incidents)
-        writer.commit(_dataset(report, raw, planned, tally, replaced.dataset_id if replaced else None, is_sample))
-    remember(store, opened)
+        writer.commit(dataset)
+    remember(store, header, options)
     return report
 
 
@@ -187,7 +191,7 @@ def _report(
 
 
 def _dataset(
-    report: Report, raw: RawTable, planned: ImportPlan, tally: Tally, updates: str | None, is_sample: bool
+    report: Report, sha256: str, planned: ImportPlan, tally: Tally, updates: str | None, is_sample: bool
 ) -> Dataset:
     layout = "sample" if is_sample else report.layout
     now = datetime.now(UTC)
@@ -195,7 +199,7 @@ def _dataset(
         "dataset_id": report.dataset,
         "name": report.name,
         "file": report.file,
-        "sha256": raw.sha256,
+        "sha256": sha256,
         "layout": report.layout,
         "encoding": report.encoding,
         "delimiter": report.delimiter,
