@@ -32,8 +32,8 @@ def panels(reader: Reader, pool: ThreadPoolExecutor) -> dict[str, int]:
         "lists": pool.submit(lambda: sum(each.incidents for each in top(reader, ALL, "admin1", most=None))),
         "table": pool.submit(lambda: count(reader, ALL)),
     }
-    drawn = map_view(reader, ALL, WORLD)
-    counted = {"sentence": first_numbers(reader, ALL).incidents, "map": drawn.shown + drawn.unlocated}
+    first, drawn = first_numbers(reader, ALL), map_view(reader, ALL, WORLD)
+    counted = {"sentence": first.incidents, "map": drawn.shown + first.unlocated}
     table_page(reader, ALL, ("event_date", "location"))
     return counted | {name: panel.result() for name, panel in asked.items()}
 

@@ -149,16 +149,17 @@ def test_an_update_takes_the_place_of_the_dataset_at_once(store: Store, left: Le
     assert len(left()) == 1
 
 
-def test_a_new_generation_keeps_the_place_in_the_list(store: Store) -> None:
+def test_a_new_generation_takes_the_place_of_the_earlier(store: Store, left: Left) -> None:
     first = put(store, [incident(1, "a")], dataset_id="a")
     put(store, [incident(1, "b")], dataset_id="b")
     with store.new_generation("a") as writer:
         writer.change("incidents", changed_cells("a", 1))
         writer.commit(first)
     assert [each.dataset_id for each in store.datasets()] == ["b", "a"]
+    assert len(left()) == 2
 
 
-def test_a_new_generation_changes_the_cells_of_some_rows_alone(store: Store, left: Left) -> None:
+def test_a_new_generation_changes_the_cells_of_some_rows_alone(store: Store) -> None:
     rows = [incident(number, "d", event_date=date(2024, 4, 9 - number)) for number in (1, 2, 3)]
     first = put(store, rows, [site(rows[1], 2), site(rows[1], 3)], dataset_id="d")
     before = {name: every(store, name) for name in ("incidents", "sites")}
@@ -168,7 +169,6 @@ def test_a_new_generation_changes_the_cells_of_some_rows_alone(store: Store, lef
         stored = writer.commit(first)
     after = {name: every(store, name) for name in before}
     assert stored == first
-    assert len(left()) == 1
     assert [row["source_row"] for row in after["incidents"]] == [3, 2, 1]
     came = {"latitude": 0.0, "longitude": 0.0, "geo_precision": "near", "geo_radius_km": 25.0, "geo_source": "decision", "geo_match": "why", "merc_x": 1 << 29, "merc_y": 1 << 29}  # fmt: skip
     assert after["incidents"][1] == before["incidents"][1] | came

@@ -219,7 +219,7 @@ def _with_places(table: pa.Table, given: np.ndarray, answers: list[PlaceAnswer],
 def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     if isinstance(column, pa.Array):
         return column
-    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
 def cells_of(answer: PlaceAnswer) -> dict[str, object]:

@@ -10,9 +10,7 @@ from incidents.model.errors import StoreError
 
 MEMORY_READING = "2GB"  # a click's twelve queries over 3.4 million rows stay far below
 MEMORY_STREAMING = "64MB"  # an export reads each block once: more would only fill with what is not needed again
-MEMORY_WRITING = (
-    "512MB"  # beyond it the sort of an import spills to its own folder; what packs the columns comes on top
-)
+MEMORY_WRITING = "512MB"  # beyond it an import is sorted on disk; what packs the columns comes on top
 MOST_THREADS = 4  # one laptop; more threads make a 5 ms query slower, not faster
 BUSY_SECONDS = 30.0
 ROW_GROUP = 40_960
