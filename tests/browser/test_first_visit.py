@@ -46,7 +46,7 @@ def test_a_click_on_an_incident_shows_its_details(visit: Visit) -> None:
     visit.clicks(alone)
     details = visit.page.locator(".st-key-details")
     details.get_by_text("Reported dead").wait_for()
-    assert "From sample_incidents.csv, line" in details.inner_text()
+    details.get_by_text("From sample_incidents.csv, line").wait_for()
     details.get_by_role("button", name="Close").click()
     details.get_by_text("Reported dead").wait_for(state="detached")
 
