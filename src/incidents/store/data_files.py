@@ -62,8 +62,10 @@ class DataFile:
         self._close()
         if self.file not in self._catalogue.data_files():
             remove(self._part(self.ending))
-        for ending in (WRITING, WRITING + ".wal", SPILL, STAGED):
+        for ending in (WRITING, WRITING + ".wal", SPILL):
             remove(self._part(ending))
+        for path in self._folder.glob(f"{self._stem}{STAGED}*"):
+            remove(path)
         self._lock.release()
 
     def _write(self, dataset: Dataset) -> Dataset:

@@ -5,25 +5,22 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from incidents.model.dataset import Dataset
 from incidents.model.errors import StoreError
+from incidents.model.schema import INCIDENTS
 from incidents.store.catalogue import Catalogue
 from incidents.store.data_files import SPILL, STAGED, WRITING, DataFile
-from incidents.store.engines import attach_reading, open_writing
+from incidents.store.engines import ROW_GROUP, attach_reading, open_writing
 from incidents.store.incoming import TABLES, prepared
 from incidents.store.rewriting import rewrite
 from incidents.store.staged import StagedIncidents
 
-# n_sites is counted here, so that it cannot disagree with the sites.
+PART_ROWS = 3 * ROW_GROUP
+"""Of wide rows some 100 MB; in whole row groups, so that nothing is packed twice."""
+
 _STORED = {
-    "incidents": """
-        SELECT incident.* REPLACE (CAST(1 + coalesce(further.number, 0) AS SMALLINT) AS n_sites)
-        FROM staged_incidents AS incident
-        LEFT JOIN (SELECT incident_id, count(*) AS number FROM staged_sites GROUP BY incident_id) AS further
-        ON incident.incident_id = further.incident_id
-        ORDER BY event_date, source_row
-    """,
     "sites": "SELECT * FROM staged_sites ORDER BY incident_id, site_no",
     "rejected": "SELECT * FROM staged_rejected",
     "notes": "SELECT * FROM staged_notes",
@@ -89,18 +86,36 @@ class FileWriter(DataFile):
             raise StoreError(f"The import could not be written ({problem}).") from problem
 
     def _write(self, dataset: Dataset) -> Dataset:
-        # SQL text: DuckDB's sort spills to disk within the memory limit, and Ibis has no word for where it writes.
-        with self._incidents.rows() as rows:
-            self._staging.register("staged_incidents", rows)
-            if self._leaving is None:
-                for name, select in _STORED.items():
-                    self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
-            else:
-                self._staging.execute(f"CREATE TABLE coming AS {_STORED['incidents']}")
-                rewrite(self._staging, self._leaving, "SELECT * FROM coming")
-            self._staging.unregister("staged_incidents")
+        # SQL text: Ibis has no word for where DuckDB writes.
+        if self._leaving is None:
+            self._write_incidents("file.incidents")
+            for name, select in _STORED.items():
+                self._staging.execute(f"CREATE TABLE file.{name} AS {select}")
+        else:
+            self._write_incidents("coming")
+            rewrite(self._staging, self._leaving, "SELECT * FROM coming")
         for name in _SMALL:
             self._staging.execute(f"DROP TABLE staged_{name}")
         stored = self._checked(self._staging, dataset)
         self._put_down(self._staging)
         return stored
+
+    def _write_incidents(self, name: str) -> None:
+        """Part by part: one statement over all would hold what it packs in memory until its end."""
+        further = self._staging.execute(
+            "SELECT incident_id, count(*)::SMALLINT AS number FROM staged_sites GROUP BY incident_id"
+        ).to_arrow_table()
+        self._staging.register("part", INCIDENTS.empty_table())
+        self._staging.execute(f"CREATE TABLE {name} AS SELECT * FROM part")
+        for part in self._incidents.parts(PART_ROWS):
+            rows = _with_sites(part, further)
+            self._staging.register("part", pa.Table.from_batches(rows.to_batches(max_chunksize=ROW_GROUP)))
+            self._staging.execute(f"INSERT INTO {name} SELECT * FROM part")
+        self._staging.unregister("part")
+
+
+def _with_sites(rows: pa.Table, further: pa.Table) -> pa.Table:
+    """n_sites is counted here, so that it cannot disagree with the sites. `further`: incident_id, number."""
+    place = pc.index_in(rows["incident_id"], value_set=further["incident_id"])
+    sites = pc.add(pc.fill_null(further["number"].take(place), 0), pa.scalar(1, pa.int16()))
+    return rows.set_column(rows.column_names.index("n_sites"), INCIDENTS.field("n_sites"), sites.cast(pa.int16()))
