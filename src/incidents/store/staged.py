@@ -20,8 +20,7 @@ _PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 _MOST_PARTS = 200  # each is an open file while the rows are shared out
 _ROW_BITS = 40
-_DAY_BITS = 22
-_NO_DAY = 2 ** (_DAY_BITS - 1) - 1  # after all days
+_NO_DAY = 2**22 - 1  # after 9999
 
 Keys = NDArray[np.int64]
 """Day and row in one number, which sorts as the two do."""
@@ -122,7 +121,8 @@ class StagedIncidents:
 def _keys(rows: pa.Table | pa.RecordBatch) -> Keys:
     days = rows["event_date"].cast(pa.int32()).fill_null(_NO_DAY).to_numpy(zero_copy_only=False)
     numbers = rows["source_row"].fill_null(0).to_numpy(zero_copy_only=False)
-    return days.astype(np.int64) * 2**_ROW_BITS + numbers.astype(np.int64)
+    keys: Keys = days.astype(np.int64) * 2**_ROW_BITS + numbers.astype(np.int64)
+    return keys
 
 
 def _sorted(table: pa.Table) -> pa.Table:
