@@ -5,6 +5,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const drawn = JSON.stringify([data.columns, data.rows, data.sort, data.descending]);
   box.style.maxHeight = data.height ? `${data.height}px` : "";
   box.setAttribute("aria-label", data.label);
+  parentElement.querySelector("p").textContent = data.note;
   if (box.drawn !== drawn) {
     const held = parentElement.activeElement?.dataset ?? {};
     table.replaceChildren(heading(data, setTriggerValue), body(data, setTriggerValue));
