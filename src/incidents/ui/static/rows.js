@@ -1,4 +1,6 @@
 // Rows of text as a real table: every cell is set as text, never as HTML. The first cell of a row is a button.
+const LONG = 40; // characters; only longer ones are clipped, since each clip costs the browser in every frame
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".box");
   const table = box.querySelector("table");
@@ -57,7 +59,11 @@ function body(data, setTriggerValue) {
     const line = element("tr", null, { of: row.id });
     row.cells.forEach((text, place) => {
       const column = data.columns[place];
-      const cell = element(place ? "td" : "th", null, { className: column.number ? "number" : "", title: text.length > 30 ? text : "" });
+      const cell = element(place ? "td" : "th", null, { className: column.number ? "number" : "" });
+      if (text.length > LONG) {
+        cell.classList.add("long");
+        cell.title = text;
+      }
       if (place) {
         cell.textContent = text;
         cell.dir = "auto";
