@@ -1,6 +1,7 @@
 """Cards: what is shown, in numbers. Only numbers and constant words reach the page's HTML."""
 
 from datetime import date, timedelta
+from html import escape
 
 import streamlit as st
 
@@ -15,9 +16,9 @@ def render_cards(cards: Cards, wanted: IncidentFilter, before: Before | None = N
     parts = _parts(cards)
     if before:
         parts.append(_change(cards, before))
-    st.html(f'<div class="cards">{"".join(_card(*part) for part in parts)}</div>')
-    if notes := [*_notes(cards, wanted), *(_change_notes(cards, wanted, before) if before else ())]:
-        st.caption(" ".join(notes))
+    notes = [*_notes(cards, wanted), *(_change_notes(cards, wanted, before) if before else ())]
+    below = f'<p class="below">{escape(" ".join(notes))}</p>' if notes else ""
+    st.html(f'<div class="cards">{"".join(_card(*part) for part in parts)}</div>{below}')
 
 
 def _card(value: str, words: str, beside: str) -> str:

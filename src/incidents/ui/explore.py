@@ -45,7 +45,7 @@ def explore_page() -> None:
         chips_place = st.container(key="chips", width="stretch")
         render_copy_link()
     data_place = st.container(key="provenance")
-    sample_place = st.container(key="sample")
+    sample_place = st.container(key="sample") if _is_sample(reader) else None
     cards_place = st.container(key="cards")
     map_place = st.container(key="map_row")
     time_place = st.container(key="timeline")
@@ -54,7 +54,7 @@ def explore_page() -> None:
     slot_of = slots(value.value for value in loading.facet(reader, key, everything, "event_type"))
 
     head.markdown(sentence(first))
-    if reader.datasets and reader.datasets[0].is_sample:
+    if sample_place:
         render_sample_drop(sample_place)
     with map_place:
         map_panel.render_map(
@@ -79,6 +79,10 @@ def explore_page() -> None:
         filter_panel.render_filters(reader, key, wanted)
     state.hold(wanted)
     render_new_data(reader, key)
+
+
+def _is_sample(reader: Reader) -> bool:
+    return bool(reader.datasets) and reader.datasets[0].is_sample
 
 
 def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:

@@ -33,8 +33,7 @@ def render_export(reader: Reader, wanted: IncidentFilter, found: int) -> None:
             "Filter and credits", data=_about(reader, wanted), file_name="incidents.about.json", mime="application/json",
             key="export_about", on_click="ignore", type="tertiary", help="What a CSV has no place for: the filter, the counts, the files and whom to credit",
         )  # fmt: skip
-    with st.container(key="export_filter"):
-        st.text(f"{found:,} incidents, one row or feature each: {sentence(wanted)}.")
+    st.text(f"{found:,} incidents, one row or feature each: {sentence(wanted)}.")
 
 
 def _made(reader: Reader, wanted: IncidentFilter, file: str) -> Callable[[], bytes]:

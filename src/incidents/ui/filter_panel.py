@@ -45,21 +45,15 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     """What comes with new data has a container of its own: what stands below keeps its place, and what is being typed in it."""
     with st.container():
         _datasets(reader, key, wanted)
-    st.markdown("###### When")
     _dates(reader.datasets)
-    st.markdown("###### Where")
     _choice(reader, key, wanted, "country", "Country")
     _choice(reader, key, wanted, "admin1", "Province")
     _choice(reader, key, wanted, "admin2", "District")
     _choice(reader, key, wanted, "location", "Town or village")
     _near()
-    st.markdown("###### Who")
     _actor(reader, key, wanted)
-    st.markdown("###### What")
     _choice(reader, key, wanted, "event_type", "Event type")
-    st.markdown("###### Harm")
     _harm(reader, key, wanted)
-    st.markdown("###### More")
     st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words")
     _precision(reader, key, wanted)
     filter_columns.render_columns(reader, key, wanted)
@@ -171,15 +165,16 @@ def _near() -> None:
 
 
 def _harm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    least, most = st.columns(2)
-    least.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any")
-    most.number_input(
-        "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
-    )
-    place = st.container()
-    if wanted.asks_for_killed:
-        left_out = loading.cards(reader, key, wanted).left_out_without_figure
-        place.text(f"leaves out {left_out:,} without a figure")
+    with st.container(key="harm", horizontal=True, gap="small"):
+        st.number_input(
+            "Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any", width=120
+        )
+        st.number_input(
+            "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any", width=120
+        )
+        if wanted.asks_for_killed:
+            left_out = loading.cards(reader, key, wanted).left_out_without_figure
+            st.text(f"leaves out {left_out:,} without a figure", width="stretch")
     st.toggle(
         "Leave out figures from words",
         key="filter_leave_out_words",

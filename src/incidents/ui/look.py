@@ -8,7 +8,13 @@ STYLE = """
 .stMainBlockContainer [data-testid="stVerticalBlock"] { gap: 0.55rem; }
 [data-testid="stSidebarUserContent"] { padding: 0 1.1rem 2rem; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
-[data-testid="stSidebar"] h6 { padding: 0.9rem 0 0; margin: 0 0 0.2rem; font-size: 0.8rem; font-weight: 650; color: var(--st-primary-color, inherit); }
+.st-key-filter_dates::before, .st-key-filter_country::before, .st-key-filter_actor::before, .st-key-filter_event_type::before, .st-key-harm::before, .st-key-filter_words::before { display: block; width: 100%; margin: 0.9rem 0 0.35rem; font-size: 0.8rem; font-weight: 650; color: var(--st-primary-color, inherit); }
+.st-key-filter_dates::before { content: "When"; }
+.st-key-filter_country::before { content: "Where"; }
+.st-key-filter_actor::before { content: "Who"; }
+.st-key-filter_event_type::before { content: "What"; }
+.st-key-harm::before { content: "Harm"; margin-bottom: 0; }
+.st-key-filter_words::before { content: "More"; }
 [data-testid="stSidebar"] [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
 [data-testid="stSidebarHeader"] { height: 2.4rem; min-height: 0; margin-bottom: 0; }
 [data-testid="stText"] { font-family: inherit !important; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
@@ -18,7 +24,7 @@ STYLE = """
 .st-key-sentence p { font-size: 1.06rem; font-weight: 600; margin: 0; font-variant-numeric: tabular-nums; }
 .st-key-version { display: none; }
 .st-key-copy_link { margin-left: auto; }
-.st-key-provenance [data-testid="stText"], .st-key-export_filter [data-testid="stText"] { font-size: 0.8rem; line-height: 1.35; color: var(--st-text-color, inherit); opacity: 0.8; }
+.st-key-provenance [data-testid="stText"], .st-key-export [data-testid="stText"] { font-size: 0.8rem; line-height: 1.35; color: var(--st-text-color, inherit); opacity: 0.8; }
 .st-key-chips { min-height: 2.6rem; }
 .st-key-chips [data-tag], .st-key-chips [data-tag] span { max-width: 26rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); border: 1px solid var(--st-border-color, rgba(128, 140, 148, .3)); border-radius: 6px; }
@@ -26,6 +32,7 @@ STYLE = """
 .cards b { display: block; font-size: 1.45rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums; }
 .cards span { font-size: 0.84rem; }
 .cards small { display: block; font-size: 0.76rem; opacity: 0.74; font-variant-numeric: tabular-nums; line-height: 1.35; }
+.below { margin: 0.45rem 0 0; font-size: 0.84rem; line-height: 1.4; opacity: 0.75; }
 .st-key-map iframe { min-height: 470px; border: 1px solid rgba(128, 140, 148, .3); border-radius: 6px; }
 .signs { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; font-size: 0.78rem; opacity: 0.85; }
 .signs span { display: inline-flex; align-items: center; gap: 0.35rem; }

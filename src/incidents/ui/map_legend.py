@@ -22,10 +22,11 @@ _STYLE = """
 _DEAD = (0, 10, 100)
 
 
-def render_incident_legend(slot_of: dict[str, int]) -> None:
+def render_incident_legend(slot_of: dict[str, int], shown: str) -> None:
     """One element of the page, since each costs the browser some milliseconds of every step."""
     named = [(name, slot) for name, slot in slot_of.items() if slot != OTHER] + [("other or not stated", OTHER)]
-    _component()(key="legend", data={"types": [{"name": name, "colour": COLOURS[slot]} for name, slot in named]})
+    types = [{"name": name, "colour": COLOURS[slot]} for name, slot in named]
+    _component()(key="legend", data={"types": types, "shown": shown})
 
 
 @cache
@@ -36,7 +37,7 @@ def _component() -> Callable[..., Any]:
     )
     return st.components.v2.component(
         "incidents_legend",
-        html=f"""<div class="legend"><ul aria-label="Event types"></ul><div class="signs"><span>Reported dead of one incident:</span>{sizes}
+        html=f"""<div class="legend"><p></p><ul aria-label="Event types"></ul><div class="signs"><span>Reported dead of one incident:</span>{sizes}
 <span><i class="sign dot"></i>in a named town or at a point</span>
 <span><i class="sign near"></i>near a place, along a road, or not stated how near</span>
 <span><i class="sign area"></i>dashed: known to a district or less</span>

@@ -119,19 +119,19 @@ def _below(
                 "Online map", key="map_tiles", persist_state="session", help=f"Pictures from {tiles.address.split('/')[2]}: it learns which part of the world you look at",
             )  # fmt: skip
     view = shown.view
-    if not isinstance(view, ProvinceView):
-        st.caption(f"{shown.shown:,} of {on_map:,} located incidents in this part of the map")
     if chosen_mode() != INCIDENTS:
         st.segmented_control(
             "Count", list(MEASURES), key="map_measure", default="incidents",
             format_func=lambda measure: MEASURES[measure], label_visibility="collapsed", persist_state="session", required=True,
         )  # fmt: skip
+    in_sight = f"{shown.shown:,} of {on_map:,} located incidents in this part of the map"
     if isinstance(view, ProvinceView):
         render_province_legend(view, shown.starts)
     elif isinstance(view, HeatView):
+        st.caption(in_sight)
         render_heat_legend(view)
     else:
-        render_incident_legend(slot_of)
+        render_incident_legend(slot_of, in_sight)
 
 
 def _kilometres(wanted: IncidentFilter) -> None:

@@ -21,16 +21,25 @@ def take_step() -> None:
         _step(1)
 
 
-def render_play(timeline: Timeline, wanted: IncidentFilter) -> None:
+def render_start(timeline: Timeline, wanted: IncidentFilter) -> None:
+    """The button alone, among what else the timeline offers: the rest of it comes with the first step."""
     session = st.session_state
-    windows = _windows(timeline)
-    if windows is None:
-        return
-    session["play_windows"] = windows
+    windows = session["play_windows"] = _windows(timeline)
     at: int | None = session.get("play_at")
-    if at is not None and (wanted.start, wanted.end) != windows.at(min(at, windows.steps - 1)):
+    if at is not None and (windows is None or (wanted.start, wanted.end) != windows.at(min(at, windows.steps - 1))):
         _forget()  # the dates, the unit or the data were changed by hand
         at = None
+    if at is None and windows is not None:
+        st.button("Play", key="play_start", on_click=_start, icon=":material/play_arrow:", type="tertiary")
+
+
+def render_play(timeline: Timeline) -> None:
+    """After `render_start`."""
+    session = st.session_state
+    windows: Windows | None = session.get("play_windows")
+    at: int | None = session.get("play_at")
+    if windows is None or at is None:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="play"):
         st.selectbox("Window", LENGTHS, key="play_length", format_func=lambda bars: _length(bars, timeline.unit), label_visibility="collapsed",
                      width=190, persist_state="session", on_change=_relength)  # fmt: skip
@@ -43,9 +52,6 @@ def render_play(timeline: Timeline, wanted: IncidentFilter) -> None:
             persist_state="session",
             required=True,
         )
-        if at is None:
-            st.button("Play", key="play_start", on_click=_start, icon=":material/play_arrow:")
-            return
         st.button("Back", key="play_back", on_click=_by_hand, args=(-1,), shortcut="Left", disabled=at <= 0)
         is_running = bool(session.get("play_running"))
         st.button("Pause" if is_running else "Go on", key="play_pause", on_click=_pause, shortcut="Space")

@@ -40,6 +40,7 @@ def render_rows(
     selected: str | None = None,
     height: int | None = None,
     page: int = 0,
+    note: str = "",
 ) -> None:
     """Calls `chosen` with a row's id, `sorted_by` with a column's name. Without a `sort`, headings are plain."""
 
@@ -62,6 +63,7 @@ def render_rows(
             "selected": selected,
             "height": height,
             "page": page,
+            "note": note,
         },
         on_chosen_change=on("chosen", chosen),
         on_sorted_change=on("sorted", sorted_by),
@@ -76,7 +78,7 @@ def static(name: str) -> str:
 def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "incidents_rows",
-        html='<div class="box" role="region" tabindex="0"><table></table></div>',
+        html='<div class="box" role="region" tabindex="0"><table></table></div><p></p>',
         css=static("rows.css"),
         js=static("rows.js"),
     )

@@ -2,6 +2,7 @@
 
 SETTINGS: dict[str, str] = {
     "browser.gatherUsageStats": "false",
+    "client.allowedOrigins": "https://nobody.invalid",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "global.disableWidgetStateDuplicationWarning": "true",  # filters come from links and chips as well as from widgets
@@ -27,8 +28,11 @@ SETTINGS: dict[str, str] = {
     "theme.dark.linkColor": "#7cc4dc",
     "theme.dark.borderColor": "#363f44",
 }
-"""Colours are of contrast 4.5 and more on their grounds."""
+"""Colours are of contrast 4.5 and more on their grounds. No other page may steer this one by messages: Streamlit's own list
+of its cloud's addresses is asked for every message, six times a step.
+"""
 
+_LISTS = ("client.allowedOrigins",)
 _GIVEN_BY_CALLER = ("server.address",)
 
 
@@ -43,5 +47,6 @@ def config_toml() -> str:
     for name, value in SETTINGS.items():
         section, _, option = name.rpartition(".")
         plain = value in ("true", "false") or value.isdigit()
-        sections.setdefault(section, []).append(f"{option} = {value}" if plain else f'{option} = "{value}"')
+        text = value if plain else f'"{value}"'
+        sections.setdefault(section, []).append(f"{option} = {f'[{text}]' if name in _LISTS else text}")
     return "\n\n".join("\n".join([f"[{section}]", *lines]) for section, lines in sections.items()) + "\n"

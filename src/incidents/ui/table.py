@@ -1,5 +1,6 @@
 """The table: sorted and paged by the engine; a row selects. The equal way to every incident for keyboard and screen reader."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
 from typing import Any
@@ -103,16 +104,7 @@ def _controls(reader: Reader, wanted: IncidentFilter, found: int, pages: int, pa
             f"Rows {first:,} to {min(found, page * ROWS):,} of {found:,}. Choose a date to read the incident.",
             width="stretch",
         )
-        with st.popover("Columns"):
-            st.multiselect(
-                "Columns of the table",
-                list(dict.fromkeys([*every, *session["table_columns"]])),
-                format_func=label,
-                key="table_columns",
-                select_all=False,
-                placeholder="the usual ones",
-                persist_state="session",
-            )
+        _columns(every)
         st.selectbox(
             "Sort by",
             list(dict.fromkeys([*COLUMNS, *every, session["table_sort"]])),
@@ -132,6 +124,21 @@ def _controls(reader: Reader, wanted: IncidentFilter, found: int, pages: int, pa
         )
         st.number_input(
             "Page", min_value=1, max_value=pages, step=1, key="table_page", label_visibility="collapsed", width=120
+        )
+
+
+def _columns(every: Sequence[str]) -> None:
+    """What is closed is not drawn: each field costs the browser some milliseconds of every step."""
+    box = st.popover("Columns", key="table_columns_box", on_change="rerun")
+    if box.open:
+        box.multiselect(
+            "Columns of the table",
+            list(dict.fromkeys([*every, *st.session_state["table_columns"]])),
+            format_func=label,
+            key="table_columns",
+            select_all=False,
+            placeholder="the usual ones",
+            persist_state="session",
         )
 
 

@@ -11,8 +11,9 @@ from incidents.charts.timeline_spec import spec, strips_of
 from incidents.model.filters import IncidentFilter
 from incidents.store import Reader
 from incidents.ui import loading, state
+from incidents.ui.choices import Choice, render_choices
 from incidents.ui.loading import Key
-from incidents.ui.play import render_play
+from incidents.ui.play import render_play, render_start
 from incidents.ui.wording import day
 from incidents.views.values import Timeline
 
@@ -64,7 +65,8 @@ def render_timeline(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: d
         _choice("Count", MEASURES, "timeline_measure")
         _choice("Colours", GROUPS, "timeline_by")
         _presets(timeline, wanted)
-    render_play(timeline, wanted)
+        render_start(timeline, wanted)
+    render_play(timeline)
     st.caption(_words(timeline, wanted))
 
 
@@ -121,17 +123,13 @@ def _presets(timeline: Timeline, wanted: IncidentFilter) -> None:
         "12 months": (year_before + timedelta(days=1), until, "The last 12 months of the data"),
         f"{until.year}": (date(until.year, 1, 1), date(until.year, 12, 31), "The data's last year"),
     }
-    for place, (label, (start, end, words)) in enumerate(presets.items()):
-        st.button(
-            label, key=f"timeline_preset_{place}", on_click=_dates, args=(start, end), help=words, type="tertiary"
-        )
-    st.button(
-        "All dates",
-        key="timeline_all",
-        on_click=_dates,
-        args=(None, None),
-        disabled=wanted.start is None and wanted.end is None,
-        type="tertiary",
+    offered = {label: dates for label, (*dates, _) in presets.items()} | {"All dates": (None, None)}
+    is_all = wanted.start is None and wanted.end is None
+    render_choices(
+        "timeline_presets",
+        "Dates at once",
+        [Choice(label, words) for label, (_, _, words) in presets.items()] + [Choice("All dates", is_disabled=is_all)],
+        lambda label: _dates(*offered[label]) if label in offered else None,
     )
 
 

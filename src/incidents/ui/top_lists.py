@@ -37,20 +37,20 @@ def render_top(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
         st.caption("Nothing to list.")
         return
     st.session_state["top_shown"] = (by, {row.value: row.names for row in rows})
+    words = (
+        "Dead in incidents involving the named; lines do not add up."
+        if by in ("actor", "pair")
+        else "Reported dead, best figures."
+    )
+    without = sum(row.without_figure for row in rows)
     render_rows(
         _KEY,
         "Most frequent; a line filters by it",
         _COLUMNS,
         [Row(_id(row, by), (row.value or "not stated", f"{row.incidents:,}", _dead(row))) for row in rows],
         _chosen,
+        note=f"{words} {without:,} of these have no figure." if without else words,
     )
-    without = sum(row.without_figure for row in rows)
-    words = (
-        "Dead in incidents involving the named; lines do not add up."
-        if by in ("actor", "pair")
-        else "Reported dead, best figures."
-    )
-    st.caption(f"{words} {without:,} of these have no figure." if without else words)
     state.show_link()
 
 

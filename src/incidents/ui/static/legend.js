@@ -1,5 +1,6 @@
-// The legend's event types: names come from a file and are set as text, never as HTML.
+// The legend's event types and count: names come from a file and are set as text, never as HTML.
 export default function ({ data, parentElement }) {
+  parentElement.querySelector("p").textContent = data.shown;
   const list = parentElement.querySelector("ul");
   const drawn = JSON.stringify(data.types);
   if (list.drawn === drawn) return;

@@ -1,10 +1,13 @@
 // Rows of text as a real table: every cell is set as text, never as HTML. The first cell of a row is a button.
+const LONG = 40; // characters; only longer ones are clipped, since each clip costs the browser in every frame
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".box");
   const table = box.querySelector("table");
   const drawn = JSON.stringify([data.columns, data.rows, data.sort, data.descending]);
   box.style.maxHeight = data.height ? `${data.height}px` : "";
   box.setAttribute("aria-label", data.label);
+  parentElement.querySelector("p").textContent = data.note;
   if (box.drawn !== drawn) {
     const held = parentElement.activeElement?.dataset ?? {};
     table.replaceChildren(heading(data, setTriggerValue), body(data, setTriggerValue));
@@ -56,7 +59,11 @@ function body(data, setTriggerValue) {
     const line = element("tr", null, { of: row.id });
     row.cells.forEach((text, place) => {
       const column = data.columns[place];
-      const cell = element(place ? "td" : "th", null, { className: column.number ? "number" : "", title: text.length > 30 ? text : "" });
+      const cell = element(place ? "td" : "th", null, { className: column.number ? "number" : "" });
+      if (text.length > LONG) {
+        cell.classList.add("long");
+        cell.title = text;
+      }
       if (place) {
         cell.textContent = text;
         cell.dir = "auto";
