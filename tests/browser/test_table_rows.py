@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Visit
 from tests.browser.steps import details, opens
 
-from incidents.ui.rows import static
+from incidents.ui.rows import HTML, static
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]  # long: `make soak`
 
@@ -20,7 +20,7 @@ def alone(browser: Browser) -> Iterator[Page]:
     """The component by itself, with what it was told in `window.told`."""
     page = browser.new_page()
     page.set_content(
-        f"<style>{static('rows.css')}</style><main><div class='box' role='region' tabindex='0'><table></table></div></main>"
+        f"<style>{static('rows.css')}</style><main>{HTML}</main>"
     )
     yield page
     page.close()

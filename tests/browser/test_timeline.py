@@ -65,21 +65,20 @@ def test_a_brush_takes_whole_bars(visit: Visit) -> None:
 def test_dates_cleared_elsewhere_take_the_brush_away_and_it_can_be_drawn_again(visit: Visit) -> None:
     brush(visit, 0.6, 0.8)
     first = waits_for_other_dates(visit, None)
-    visit.page.locator(".st-key-timeline_all button").click()
+    visit.page.locator(".st-key-timeline_presets").get_by_role("button", name="All dates").click()
     assert waits_for_other_dates(visit, first) is None
     brush(visit, 0.6, 0.8)
     assert waits_for_other_dates(visit, None) == first
 
 
 def test_a_preset_is_counted_from_the_end_of_the_data(visit: Visit) -> None:
-    visit.page.locator(".st-key-timeline_preset_0 button").first.click()
+    visit.page.locator(".st-key-timeline_presets").get_by_role("button", name="30 days").click()
     assert waits_for_other_dates(visit, None) == ("2025-07-29", "2025-08-27")
 
 
 def test_play_goes_ten_steps_and_the_map_follows(visit: Visit) -> None:
-    visit.page.locator(".st-key-play_speed button", has_text="Fast").click()
-    visit.rests()
     visit.page.locator(".st-key-play_start button").click()
+    visit.page.locator(".st-key-play_speed button", has_text="Fast").click()
     seen: list[tuple[str, str]] = []
     for _ in range(600):
         now = dates(visit)
@@ -107,21 +106,22 @@ def test_play_goes_ten_steps_and_the_map_follows(visit: Visit) -> None:
 
 
 def test_a_growing_window_keeps_what_it_has(visit: Visit) -> None:
-    length = visit.page.locator(".st-key-play_length input").first
-    length.scroll_into_view_if_needed()
-    visit.page.wait_for_timeout(500)  # a list that is open closes when the page scrolls
-    length.click()
-    visit.page.get_by_role("option", name="from the start, growing").click()
-    visit.rests()
     visit.page.locator(".st-key-play_start button").click()
     waits_for_other_dates(visit, None)
     visit.page.locator(".st-key-play_pause button").click()
     visit.page.get_by_role("button", name="Go on").wait_for()
     visit.rests()
+    length = visit.page.locator(".st-key-play_length input").first
+    length.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(500)  # a list that is open closes when the page scrolls
+    length.click()
+    visit.page.get_by_role("option", name="from the start, growing").click()
+    visit.page.wait_for_timeout(300)
+    visit.rests()
     counts = [shown(visit)]
     for _ in range(4):
         before = dates(visit)
-        visit.page.keyboard.press("ArrowRight")
+        visit.page.locator(".st-key-play_forward button").click()
         waits_for_other_dates(visit, before)
         counts.append(shown(visit))
     assert counts == sorted(counts)

@@ -221,7 +221,7 @@ def test_a_link_with_a_payload_for_every_value_it_has(watch: Watch, datasets: Da
     watch.page.locator(".st-key-chips").get_by_label("Remove Actor: {{7*7}}", exact=True).wait_for()
     watch.sees("Showing ")
     watch.rests()
-    assert RUNNING["literal"] in watch.page.locator(".st-key-export_filter").inner_text()
+    assert RUNNING["literal"] in watch.page.locator(".st-key-export").inner_text()
 
 
 @pytest.mark.parametrize("name", ["image", "if never ends", "literal, alert", "picture in Markdown", "prototype"])

@@ -12,6 +12,9 @@ from typing import Any
 import streamlit as st
 
 
+HTML = '<div class="box" role="region" tabindex="0"><table></table></div><p></p>'
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     name: str
@@ -78,7 +81,7 @@ def static(name: str) -> str:
 def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "incidents_rows",
-        html='<div class="box" role="region" tabindex="0"><table></table></div><p></p>',
+        html=HTML,
         css=static("rows.css"),
         js=static("rows.js"),
     )
