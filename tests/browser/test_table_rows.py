@@ -19,9 +19,7 @@ HOSTILE = "<img src=x onerror='window.attacked = 1'>"
 def alone(browser: Browser) -> Iterator[Page]:
     """The component by itself, with what it was told in `window.told`."""
     page = browser.new_page()
-    page.set_content(
-        f"<style>{static('rows.css')}</style><main>{HTML}</main>"
-    )
+    page.set_content(f"<style>{static('rows.css')}</style><main>{HTML}</main>")
     yield page
     page.close()
 

@@ -41,5 +41,8 @@ def render_choices(key: str, label: str, choices: Sequence[Choice], chosen: Call
 @cache
 def _component() -> Callable[..., Any]:
     return st.components.v2.component(
-        "incidents_choices", html='<div role="group"></div>', css=static("choices.css"), js=static("choices.js")
+        "incidents_choices",
+        html='<div class="choices" role="group"></div>',
+        css=static("choices.css"),
+        js=static("choices.js"),
     )

@@ -166,11 +166,9 @@ def _near() -> None:
 
 def _harm(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
     with st.container(key="harm", horizontal=True, gap="small"):
+        st.number_input("Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any")
         st.number_input(
-            "Killed at least", min_value=0, step=1, value=None, key="filter_fatalities", placeholder="any", width=120
-        )
-        st.number_input(
-            "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any", width=120
+            "Killed at most", min_value=0, step=1, value=None, key="filter_fatalities_most", placeholder="any"
         )
         if wanted.asks_for_killed:
             left_out = loading.cards(reader, key, wanted).left_out_without_figure

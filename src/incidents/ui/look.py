@@ -13,7 +13,8 @@ STYLE = """
 .st-key-filter_country::before { content: "Where"; }
 .st-key-filter_actor::before { content: "Who"; }
 .st-key-filter_event_type::before { content: "What"; }
-.st-key-harm::before { content: "Harm"; margin-bottom: 0; }
+.st-key-harm::before { content: "Harm"; margin-bottom: -0.4rem; }
+.st-key-harm > * { flex: 1 1 5.2rem !important; min-width: 5.2rem; width: auto !important; }
 .st-key-filter_words::before { content: "More"; }
 [data-testid="stSidebar"] [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
 [data-testid="stSidebarHeader"] { height: 2.4rem; min-height: 0; margin-bottom: 0; }

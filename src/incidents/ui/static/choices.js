@@ -1,6 +1,6 @@
 // A few buttons of words; the words are set as text, never as HTML.
 export default function ({ data, parentElement, setTriggerValue }) {
-  const group = parentElement.querySelector("div");
+  const group = parentElement.querySelector(".choices");
   const drawn = JSON.stringify(data);
   if (group.drawn === drawn) return;
   group.drawn = drawn;
