@@ -5,8 +5,9 @@ from typing import Any
 
 import folium
 from branca.element import MacroElement
+from folium.elements import ElementAddToElement
 from folium.template import Template
-from folium.utilities import JsCode
+from folium.utilities import JsCode, get_obj_in_upper_tree
 
 from incidents.maps import assets, symbols
 from incidents.maps.tiles import Tiles
@@ -80,6 +81,29 @@ class _Tell(MacroElement):  # type: ignore[misc]  # branca has no types
         self.told = {name: value for name, value in asdict(told).items() if value}
 
 
+class _Swapped:
+    """A layer of which st_folium takes its own script and its children's. Folium would write all of it into a page of its
+    own first, and compile that as a template: more than half of what a map costs the server.
+    """
+
+    def render(self, **kwargs: Any) -> None:
+        layer: Any = self
+        layer.parent_map = get_obj_in_upper_tree(layer, folium.Map)
+        added = ElementAddToElement(element_name=layer.get_name(), element_parent_name=layer._parent.get_name())
+        layer.add_child(added, name=f"{layer.get_name()}_add")
+        for child in layer._children.values():
+            if isinstance(child, _Swapped):
+                child.render()
+
+
+class _SwappedGroup(_Swapped, folium.FeatureGroup):  # type: ignore[misc]  # folium has no types
+    pass
+
+
+class _SwappedPoints(_Swapped, folium.GeoJson):  # type: ignore[misc]  # folium has no types
+    pass
+
+
 def base_map(start: Extent | Place | None) -> folium.Map:
     """A new map each time: st_folium changes the one it is given. The same `start` gives the same frame in the browser."""
     made = OfflineMap(
@@ -117,10 +141,10 @@ def _beginning(start: Extent | Place | None) -> dict[str, Any]:
 
 def layer(features: list[Feature], told: Told) -> folium.FeatureGroup:
     """One GeoJson of ids and numbers, never a loop of markers."""
-    made = folium.FeatureGroup()
+    made = _SwappedGroup()
     made.add_child(_Tell(told))
     if features:
-        folium.GeoJson(
+        _SwappedPoints(
             {"type": "FeatureCollection", "features": features},
             zoom_on_click=False,
             point_to_layer=JsCode("incidentsMap.point"),

@@ -63,7 +63,7 @@ def _draw(reader: Reader, key: Key, wanted: IncidentFilter, slot_of: dict[str, i
     tiles = offered_tiles() if session.get("map_tiles") else None
     told = Told(tiles=tiles, near=wanted.near, box=wanted.bbox, picking=bool(session.get("map_pick")))
     st_folium(
-        base_map(map_viewport.start()), key=KEY, height=HEIGHT, use_container_width=True, returned_objects=list(map_clicks.RETURNED),
+        base_map(map_viewport.start()), key=KEY, height=HEIGHT, use_container_width=True, returned_objects=list(map_clicks.RETURNED), render=False,
         feature_group_to_add=layer(shown.features, told), center=target[:2] if target else None, zoom=target[2] if target else None,
         on_change=map_clicks.clicked,
     )  # fmt: skip

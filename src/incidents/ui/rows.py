@@ -11,7 +11,6 @@ from typing import Any
 
 import streamlit as st
 
-
 HTML = '<div class="box" role="region" tabindex="0"><table></table></div><p></p>'
 
 
