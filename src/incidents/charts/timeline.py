@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from incidents.maps.symbols import COLOURS, OTHER, colour
@@ -39,7 +40,12 @@ def frame(timeline: Timeline, measure: str, order: Sequence[str]) -> pd.DataFram
             rows.append(_row(until + _DAY, end, "", 0, 0, INCOMPLETE))
     made = pd.DataFrame(rows, columns=list(_COLUMNS))
     # With a time zone, or the browser would take them for its own local time, and a brush would be hours off.
-    return made.assign(**{name: pd.to_datetime(made[name], utc=True) for name in ("start", "until", "middle")})
+    return made.assign(**{name: _times(made[name]) for name in ("start", "until", "middle")})
+
+
+def _times(days: pd.Series) -> pd.DatetimeIndex:
+    """pandas' own reading of dates looks at each one's type first."""
+    return pd.DatetimeIndex(np.array(days.to_list(), dtype="datetime64[s]")).tz_localize("UTC")
 
 
 def _vague_rows(timeline: Timeline, measure: str, rank: int) -> list[tuple[Any, ...]]:

@@ -20,19 +20,18 @@ def render_chips(wanted: IncidentFilter, dataset_names: dict[str, str]) -> None:
     if not made:
         return
     key, texts = f"chips_{session[_NUMBER]}", [chip.text for chip in made]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.multiselect(
-            "Filters set; taking one away clears it",
-            texts,
-            texts,
-            key=key,
-            on_change=_removed,
-            args=(key, made),
-            label_visibility="collapsed",
-            select_all=False,
-            wrap=True,
-        )
-        st.button("Clear all", key="clear_all", on_click=state.clear, type="tertiary", width="content")
+    st.multiselect(
+        "Filters set; taking one away clears it",
+        texts,
+        texts,
+        key=key,
+        on_change=_removed,
+        args=(key, made),
+        label_visibility="collapsed",
+        select_all=False,
+        wrap=True,
+    )
+    st.button("Clear all", key="clear_all", on_click=state.clear, type="tertiary", width="content")
 
 
 def _removed(key: str, shown: tuple[Chip, ...]) -> None:

@@ -22,18 +22,18 @@ _FORMATS = {
 
 
 def render_export(reader: Reader, wanted: IncidentFilter, found: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for words, (ending, mime) in _FORMATS.items():
-            if ending in FORMATS:
-                st.download_button(
-                    f"Export {words}", data=_made(reader, wanted, f"incidents{ending}"), file_name=f"incidents{ending}", mime=mime,
-                    key=f"export_{words.lower()}", on_click="ignore", disabled=found == 0,
-                )  # fmt: skip
-        st.download_button(
-            "Filter and credits", data=_about(reader, wanted), file_name="incidents.about.json", mime="application/json",
-            key="export_about", on_click="ignore", type="tertiary", help="What a CSV has no place for: the filter, the counts, the files and whom to credit",
-        )  # fmt: skip
-    st.text(f"{found:,} incidents, one row or feature each: {sentence(wanted)}.")
+    """In a row that wraps."""
+    for words, (ending, mime) in _FORMATS.items():
+        if ending in FORMATS:
+            st.download_button(
+                f"Export {words}", data=_made(reader, wanted, f"incidents{ending}"), file_name=f"incidents{ending}", mime=mime,
+                key=f"export_{words.lower()}", on_click="ignore", disabled=found == 0,
+            )  # fmt: skip
+    st.download_button(
+        "Filter and credits", data=_about(reader, wanted), file_name="incidents.about.json", mime="application/json",
+        key="export_about", on_click="ignore", type="tertiary", help="What a CSV has no place for: the filter, the counts, the files and whom to credit",
+    )  # fmt: skip
+    st.text(f"{found:,} incidents, one row or feature each: {sentence(wanted)}.", width="stretch")
 
 
 def _made(reader: Reader, wanted: IncidentFilter, file: str) -> Callable[[], bytes]:

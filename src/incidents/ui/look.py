@@ -34,6 +34,9 @@ STYLE = """
 .cards span { font-size: 0.84rem; }
 .cards small { display: block; font-size: 0.76rem; opacity: 0.74; font-variant-numeric: tabular-nums; line-height: 1.35; }
 .below { margin: 0.45rem 0 0; font-size: 0.84rem; line-height: 1.4; opacity: 0.75; }
+.st-key-map_and_beside { align-items: flex-start; }
+.st-key-map_and_beside > :has(> .st-key-map) { flex: 2 1 0; min-width: min(24rem, 100%); }
+.st-key-map_and_beside > :has(> .st-key-details) { flex: 1 1 0; min-width: min(17rem, 100%); }
 .st-key-map iframe { min-height: 470px; border: 1px solid rgba(128, 140, 148, .3); border-radius: 6px; }
 .signs { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; font-size: 0.78rem; opacity: 0.85; }
 .signs span { display: inline-flex; align-items: center; gap: 0.35rem; }

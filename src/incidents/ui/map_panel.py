@@ -35,17 +35,18 @@ def render_map(
     wanted: IncidentFilter,
     slot_of: dict[str, int],
     on_map: int,
-    when_sent: Callable[[], None],
+    when_sent: Callable[[], object],
 ) -> None:
     """`on_map` is how many incidents of the filter have coordinates; `when_sent` is called when the map is on its way."""
     if st.session_state.pop("filter_changed", False):
         st.rerun()
-    left, right = st.columns([0.67, 0.33])
-    with left, st.container(key="map"):
+    with st.container(horizontal=True, key="map_and_beside"):
+        left, right = st.container(key="map"), st.container(key="details", height=HEIGHT + 42, border=True)
+    with left:
         shown = _draw(reader, key, wanted, slot_of, on_map)
         when_sent()
         _below(reader, key, wanted, shown, on_map, slot_of)
-    with right, st.container(key="details", height=HEIGHT + 42, border=True):
+    with right:
         _beside(reader, key, wanted)
     state.show_link()
 
