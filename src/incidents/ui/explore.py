@@ -1,7 +1,6 @@
 """Explore: the sentence and the map first, then every other panel, all of one filter."""
 
-from concurrent.futures import Future, wait
-from typing import Any
+from concurrent.futures import wait
 
 import streamlit as st
 
@@ -40,7 +39,6 @@ def explore_page() -> None:
     on_its_way = map_panel.soon(reader, key, wanted)
     first = loading.first_numbers(reader, key, wanted)
     wait([on_its_way], TOGETHER)
-    coming = _others(reader, key, wanted)
 
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
         head = st.container(key="sentence", width="content")
@@ -60,7 +58,7 @@ def explore_page() -> None:
         render_sample_drop(sample_place)
     with map_place:
         map_panel.render_map(
-            reader, key, wanted, slot_of, first.incidents - first.unlocated, lambda: wait(coming, TOGETHER)
+            reader, key, wanted, slot_of, first.incidents - first.unlocated, lambda: _warm(reader, key, wanted)
         )
     with cards_place:
         cards = loading.cards(reader, key, wanted)
@@ -87,11 +85,11 @@ def _is_sample(reader: Reader) -> bool:
     return bool(reader.datasets) and reader.datasets[0].is_sample
 
 
-def _others(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> "list[Future[Any]]":
-    """The numbers of all other panels, worked out while the map is on its way. They are waited for then, since they reach
-    the browser together, which draws the map meanwhile: one after the other each would be drawn over again.
+def _warm(reader: Reader, key: loading.Key, wanted: IncidentFilter) -> None:
+    """Once the map is on its way, the numbers of all other panels are waited for: they reach the browser together, which
+    draws the map meanwhile. One after the other each would be drawn over again, and the map be late.
     """
     coming = [loading.soon(loading.cards, reader, key, wanted)]
     for panel in (top_lists, timeline, table, filter_panel):
         coming += panel.warm(reader, key, wanted)
-    return coming
+    wait(coming, TOGETHER)

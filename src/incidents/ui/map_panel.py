@@ -35,7 +35,7 @@ def render_map(
     wanted: IncidentFilter,
     slot_of: dict[str, int],
     on_map: int,
-    when_sent: Callable[[], object],
+    when_sent: Callable[[], None],
 ) -> None:
     """`on_map` is how many incidents of the filter have coordinates; `when_sent` is called when the map is on its way."""
     if st.session_state.pop("filter_changed", False):
