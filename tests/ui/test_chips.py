@@ -3,17 +3,11 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 pytestmark = pytest.mark.usefixtures("store_folder")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    st.cache_resource.clear()
 
 
 def chips(page: AppTest) -> Multiselect:

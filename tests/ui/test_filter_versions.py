@@ -3,16 +3,10 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 pytestmark = pytest.mark.usefixtures("store_folder")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    st.cache_resource.clear()
 
 
 def sentence(page: AppTest) -> str:

@@ -17,16 +17,10 @@ GOOD = b"event_id,date,place,country,killed\n1,2024-05-01,Zahedan,Iran,3\n2,neve
 ASKING = b"id,date,place,country\n1,03/04/2024,Zahedan,Iran\n"
 
 
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    st.cache_resource.clear()
-
-
 def import_page() -> AppTest:
     """The Import page alone, within the set-up of the whole."""
 
     def script() -> None:
-        import streamlit as st
 
         from incidents.ui.import_page import import_page as shown
 

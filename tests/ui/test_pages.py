@@ -11,18 +11,11 @@ from incidents.normalise.options import ImportOptions
 from incidents.store import open_store
 
 
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    st.cache_resource.clear()
-
-
 def page() -> AppTest:
     """Lists the dataset "weekly", and finds the next one when it is gone."""
 
     def script() -> None:
         import os
-
-        import streamlit as st
 
         from incidents.model.errors import NoSuchDataset
         from incidents.store import open_store

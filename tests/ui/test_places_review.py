@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from tests.places.nominatim_server import RASK, NominatimServer
 
@@ -23,11 +22,6 @@ def panel() -> None:
     from incidents.ui.places_review import render_places
 
     render_places()
-
-
-@pytest.fixture(autouse=True)
-def _fresh_caches() -> None:
-    st.cache_resource.clear()
 
 
 def opened(store_folder: Path, rows: str = ROWS) -> AppTest:
