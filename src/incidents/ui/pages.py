@@ -11,6 +11,7 @@ from incidents.ui.explore import explore_page
 from incidents.ui.faults import fault
 from incidents.ui.import_page import import_page
 from incidents.ui.look import render_look
+from incidents.ui.memory import settle_memory
 from incidents.ui.review_page import review_page
 
 _PAGES: dict[str, tuple[Callable[[], None], str]] = {
@@ -23,6 +24,7 @@ _PAGES: dict[str, tuple[Callable[[], None], str]] = {
 
 def run() -> None:
     st.set_page_config(page_title="Incidents", layout="wide", initial_sidebar_state="auto")
+    settle_memory()
     render_look()
     pages = {
         path: st.Page(page, title=title, url_path="" if path == "explore" else path, default=path == "explore")
