@@ -129,7 +129,8 @@ class Visit:
         """Incidents on the map: their numbers, and where they are in the frame."""
         return list(
             self.map(
-                "const found = []; map_div.eachLayer(layer => { if (layer.feature && 'n' in layer.feature.properties) {"
+                # Until Leaflet has made the map, the name is that of its element.
+                "const found = []; if (map_div.eachLayer) map_div.eachLayer(layer => { if (layer.feature && 'n' in layer.feature.properties) {"
                 " const at = map_div.latLngToContainerPoint(layer.getLatLng()); found.push({...layer.feature.properties, x: at.x, y: at.y}) } });"
                 " return found"
             )

@@ -135,7 +135,7 @@ def test_the_map_and_its_heap(watch: Watch, datasets: Datasets) -> None:
         watch.rests()
         if listed.count():
             break
-    assert "{{7*7}}" in watch.page.locator(".st-key-details tbody").inner_text()
+    assert "{{7*7}}" in watch.page.locator(".st-key-listed_rows tbody").inner_text()
 
 
 def test_the_details_of_every_payload(watch: Watch, datasets: Datasets) -> None:

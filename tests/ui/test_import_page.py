@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from incidents.ingest import import_file
@@ -21,6 +20,7 @@ def import_page() -> AppTest:
     """The Import page alone, within the set-up of the whole."""
 
     def script() -> None:
+        import streamlit as st
 
         from incidents.ui.import_page import import_page as shown
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from incidents.ingest import import_file
@@ -16,6 +15,8 @@ def page() -> AppTest:
 
     def script() -> None:
         import os
+
+        import streamlit as st
 
         from incidents.model.errors import NoSuchDataset
         from incidents.store import open_store
