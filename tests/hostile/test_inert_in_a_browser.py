@@ -152,6 +152,8 @@ def test_the_details_of_every_payload(watch: Watch, datasets: Datasets) -> None:
         )
         seen.append(origin.inner_text())
         watch.is_drawn()  # the button may still be the last incident's
+        watch.page.wait_for_timeout(150)  # and the map, moving to it, may ask once more
+        watch.is_drawn()
     assert len(seen) > 40
     assert "${alert(1)}" in "".join(seen)
     assert watch.harm() == []
