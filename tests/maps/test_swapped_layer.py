@@ -4,7 +4,6 @@ import re
 
 import folium
 import pytest
-from folium.utilities import JsCode
 from streamlit_folium import _get_feature_group_string, _get_header, _get_html, _get_map_string
 
 from incidents.maps import layers
@@ -23,23 +22,14 @@ def named(text: str) -> str:
     return text
 
 
-def plain_layer(features: list[layers.Feature]) -> folium.FeatureGroup:
-    made = folium.FeatureGroup()
-    made.add_child(layers._Tell(TOLD))
-    if features:
-        folium.GeoJson(
-            {"type": "FeatureCollection", "features": features},
-            zoom_on_click=False,
-            point_to_layer=JsCode("incidentsMap.point"),
-            on_each_feature=JsCode("incidentsMap.each"),
-        ).add_to(made)
-    return made
-
-
 @pytest.mark.parametrize("features", [[], FEATURES], ids=["no incident", "incidents"])
-def test_the_swapped_layer_is_what_folium_itself_writes(features: list[layers.Feature]) -> None:
+def test_the_swapped_layer_is_what_folium_itself_writes(
+    features: list[layers.Feature], monkeypatch: pytest.MonkeyPatch
+) -> None:
     ours = _get_feature_group_string(layer(features, TOLD), base_map(None))
-    assert named(ours) == named(_get_feature_group_string(plain_layer(features), base_map(None)))
+    monkeypatch.setattr(layers, "_SwappedGroup", folium.FeatureGroup)
+    monkeypatch.setattr(layers, "_SwappedPoints", folium.GeoJson)
+    assert named(ours) == named(_get_feature_group_string(layer(features, TOLD), base_map(None)))
     assert ".addTo(feature_group_feature_group_0)" in ours or not features
 
 

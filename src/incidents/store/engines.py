@@ -10,7 +10,7 @@ from incidents.model.errors import StoreError
 
 MEMORY_READING = "2GB"  # a click's twelve queries over 3.4 million rows stay far below
 MEMORY_STREAMING = "64MB"  # an export reads each block once: more would only fill with what is not needed again
-MEMORY_WRITING = "512MB"  # beyond it an import is sorted on disk; what packs the columns comes on top
+MEMORY_WRITING = "512MB"  # beyond it an import waits on disk; what packs the columns of one part comes on top
 MOST_THREADS = 4  # one laptop; more threads make a 5 ms query slower, not faster
 BUSY_SECONDS = 30.0
 ROW_GROUP = 40_960
@@ -77,8 +77,6 @@ def open_writing(path: Path, spill: Path) -> duckdb.DuckDBPyConnection:
     try:
         staging = duckdb.connect(":memory:", config=_writing_to(spill))
         staging.execute(f"ATTACH {_quoted(path)} AS file (ROW_GROUP_SIZE {ROW_GROUP})")
-        # A stream does not say how long it is; taken for short, all of it would go into the join's hash table.
-        staging.execute("SET disabled_optimizers = 'build_side_probe_side'")
     except duckdb.Error as problem:
         raise StoreError(f"{path}: the data file cannot be written ({problem}).") from problem
     return staging

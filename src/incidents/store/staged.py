@@ -54,7 +54,7 @@ class StagedIncidents:
         """
         keys = np.concatenate([np.empty(0, np.int64), *self._keys])
         rows *= max(1, -(-len(keys) // (rows * _MOST_PARTS)))
-        if bool(np.all(keys[1:] >= keys[:-1])):
+        if _is_in_order(keys):
             yield from self._in_order(rows)
         elif len(keys) <= rows:
             with self.rows() as reader:
@@ -111,7 +111,7 @@ class StagedIncidents:
             for batch in reader:
                 part = np.searchsorted(firsts, _keys(batch), side="right")
                 order = np.argsort(part, kind="stable")
-                ordered = batch if bool(np.all(part[1:] >= part[:-1])) else batch.take(pa.array(order))
+                ordered = batch if _is_in_order(part) else batch.take(pa.array(order))
                 numbers, starts = np.unique(part[order], return_index=True)
                 ends = [*starts[1:], len(part)]
                 for number, start, end in zip(numbers, starts, ends, strict=True):
@@ -125,8 +125,12 @@ def _keys(rows: pa.Table | pa.RecordBatch) -> Keys:
     return keys
 
 
+def _is_in_order(numbers: NDArray[np.int64]) -> bool:
+    return bool(np.all(numbers[1:] >= numbers[:-1]))
+
+
 def _sorted(table: pa.Table) -> pa.Table:
     keys = _keys(table)
-    if bool(np.all(keys[1:] >= keys[:-1])):
+    if _is_in_order(keys):
         return table
     return table.combine_chunks().take(pa.array(np.argsort(keys, kind="stable")))

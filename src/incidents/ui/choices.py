@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from incidents.ui.rows import static
+from incidents.ui.rows import on_trigger, static
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,6 @@ class Choice:
 
 def render_choices(key: str, label: str, choices: Sequence[Choice], chosen: Callable[[str], None]) -> None:
     """Calls `chosen` with the label of the button, in a callback."""
-
-    def called() -> None:
-        if value := getattr(st.session_state[key], "chosen", None):
-            chosen(value)
-
     _component()(
         key=key,
         width="content",
@@ -34,7 +29,7 @@ def render_choices(key: str, label: str, choices: Sequence[Choice], chosen: Call
             "label": label,
             "choices": [{"label": each.label, "words": each.words, "disabled": each.is_disabled} for each in choices],
         },
-        on_chosen_change=called,
+        on_chosen_change=on_trigger(key, "chosen", chosen),
     )
 
 

@@ -46,14 +46,6 @@ def render_rows(
 ) -> None:
     """Calls `chosen` with a row's id, `sorted_by` with a column's name. Without a `sort`, headings are plain."""
 
-    def on(what: str, call: Callable[[str], None] | None) -> Callable[[], None]:
-        def called() -> None:
-            value = getattr(st.session_state[key], what, None)
-            if call and value is not None:
-                call(value)
-
-        return called
-
     _component()(
         key=key,
         data={
@@ -67,9 +59,20 @@ def render_rows(
             "page": page,
             "note": note,
         },
-        on_chosen_change=on("chosen", chosen),
-        on_sorted_change=on("sorted", sorted_by),
+        on_chosen_change=on_trigger(key, "chosen", chosen),
+        on_sorted_change=on_trigger(key, "sorted", sorted_by),
     )
+
+
+def on_trigger(key: str, what: str, call: Callable[[str], None] | None) -> Callable[[], None]:
+    """A component's callback that hands on the value of its trigger `what`."""
+
+    def called() -> None:
+        value = getattr(st.session_state[key], what, None)
+        if call and value is not None:
+            call(value)
+
+    return called
 
 
 def static(name: str) -> str:

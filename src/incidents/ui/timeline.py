@@ -118,18 +118,24 @@ def _presets(timeline: Timeline, wanted: IncidentFilter) -> None:
     if until is None:
         return
     year_before = date(until.year - 1, until.month, min(until.day, 28)) if until.year > 1 else until
-    presets = {
+    presets: dict[str, tuple[date | None, date | None, str]] = {
         "30 days": (until - timedelta(days=29), until, "The last 30 days of the data"),
         "12 months": (year_before + timedelta(days=1), until, "The last 12 months of the data"),
         f"{until.year}": (date(until.year, 1, 1), date(until.year, 12, 31), "The data's last year"),
+        "All dates": (None, None, ""),
     }
-    offered = {label: dates for label, (*dates, _) in presets.items()} | {"All dates": (None, None)}
     is_all = wanted.start is None and wanted.end is None
+
+    def chosen(label: str) -> None:
+        if label in presets:
+            start, end, _ = presets[label]
+            _dates(start, end)
+
     render_choices(
         "timeline_presets",
         "Dates at once",
-        [Choice(label, words) for label, (_, _, words) in presets.items()] + [Choice("All dates", is_disabled=is_all)],
-        lambda label: _dates(*offered[label]) if label in offered else None,
+        [Choice(label, words, start is None and is_all) for label, (start, _, words) in presets.items()],
+        chosen,
     )
 
 
