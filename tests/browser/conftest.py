@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Frame, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = (
@@ -138,11 +138,18 @@ class Visit:
 
     def waits_for_marks(self, total: int) -> None:
         deadline = time.monotonic() + 30
-        while sum(mark["n"] for mark in self.marks()) != total:
-            assert time.monotonic() < deadline, (
-                f"the map counts {sum(mark['n'] for mark in self.marks())}, expected {total}"
-            )
+        while (counted := self._counted()) != total:
+            assert time.monotonic() < deadline, f"the map counts {counted}, expected {total}"
             self.page.wait_for_timeout(100)
+
+    def _counted(self) -> int | None:
+        """Incidents on the map; None while the page puts another map in its place."""
+        try:
+            return sum(mark["n"] for mark in self.marks())
+        except (Error, StopIteration) as problem:
+            if isinstance(problem, Error) and "detached" not in str(problem):
+                raise
+            return None
 
     def clicks(self, mark: dict[str, Any]) -> None:
         box = self.frame.frame_element().bounding_box()

@@ -1,5 +1,7 @@
 """Small files for the tests of the Import page."""
 
+from itertools import islice, product
+
 KNOWN_HEADER = "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,admin1,location,latitude,longitude,fatalities,notes"
 
 
@@ -15,6 +17,19 @@ def known(ids: range | list[int], changed: tuple[int, ...] = (), bad: bool = Tru
             "IRN9999,no day at all,Battles,Armed clash,A,B,Iran,Sistan and Baluchestan,Zahedan,29.4963,60.8629,1,=HYPERLINK(1)"
         )
     return ("\n".join([KNOWN_HEADER, *rows]) + "\n").encode()
+
+
+def slow(rows: int) -> bytes:
+    """No two rows name the same town and none has coordinates: each is looked for by itself."""
+    towns = (
+        "".join(letters)
+        for letters in product(("ka", "ro", "mi", "shan", "dar", "bel", "qu", "tur", "gha", "zi"), repeat=5)
+    )
+    lines = [
+        f"IRN{number},02 May 2024,Battles,Armed clash,A,B,Iran,Sistan and Baluchestan,{town},,,2,note"
+        for number, town in enumerate(islice(towns, rows))
+    ]
+    return ("\n".join([KNOWN_HEADER, *lines]) + "\n").encode()
 
 
 AMBIGUOUS = b"""id,date,city,country,killed

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import ABORTED, Served, Visit
-from tests.browser.import_files import AMBIGUOUS, UNKNOWN, UNKNOWN_NEXT, known
+from tests.browser.import_files import AMBIGUOUS, UNKNOWN, UNKNOWN_NEXT, known, slow
 
 from incidents.ingest import import_file
 from incidents.normalise.options import ImportOptions
@@ -201,7 +201,7 @@ def test_of_two_sheets_with_incidents_one_is_asked_for(desk: Desk) -> None:
 
 
 def test_a_check_and_an_import_can_be_stopped_and_leave_nothing(desk: Desk) -> None:
-    desk.brings(long=known(range(1, 60_001)))
+    desk.brings(long=slow(60_000))
     cancel = desk.page.locator(".st-key-import_cancel button")
     cancel.click()
     desk.sees("Stopped; nothing was stored.")
