@@ -40,7 +40,7 @@ def assert_named(reader: Reader, wanted: IncidentFilter) -> None:
         if wanted.without(field) == wanted:
             assert named.facets[field] == facet(reader, wanted, field, MOST)
     assert named.top_actors == top(reader, wanted, "actor", MOST)
-    assert cards_view(reader, wanted, named) == cards_view(reader, wanted)
+    assert cards_view(reader, wanted, named=named) == cards_view(reader, wanted)
 
 
 @often

@@ -129,7 +129,7 @@ def test_an_incident_known_to_the_month_is_imprecise_among_days_only(store: Stor
     ],
 )
 def test_the_unit_keeps_bars_few(last: date, unit: str) -> None:
-    assert fitting_unit(date(2024, 1, 1), last) == unit
+    assert fitting_unit((date(2024, 1, 1), last)) == unit
 
 
 def test_a_bar_ends_on_the_last_day_of_its_unit() -> None:

@@ -5,6 +5,7 @@ compile a query, and a page that adds a filter asks twelve at once.
 """
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,23 +30,25 @@ _FROM_THE_FILTER: dict[str, Callable[[FilterShape], ir.Table]] = {
 
 
 def ask(reader: Reader, wanted: IncidentFilter, panel: Panel, *arguments: Hashable, **values: Any) -> pa.Table:
-    return reader.run(*_question(reader, wanted, panel, arguments, values))
+    shape = replace(shape_of(wanted, reader.datasets), words_found_once=reader.finds_words_once)
+    return reader.run(*_question(reader, wanted, shape, panel, arguments, values))
 
 
 def ask_in_batches(
     reader: Reader, wanted: IncidentFilter, panel: Panel, *arguments: Hashable, **values: Any
 ) -> Iterator[pa.RecordBatch]:
-    return reader.stream(*_question(reader, wanted, panel, arguments, values))
+    return reader.stream(*_question(reader, wanted, shape_of(wanted, reader.datasets), panel, arguments, values))
 
 
 def _question(
     reader: Reader,
     wanted: IncidentFilter,
+    shape: FilterShape,
     panel: Panel,
     arguments: tuple[Hashable, ...],
     values: dict[str, object],
 ) -> tuple[CompiledQuery, dict[str, object]]:
-    query = _query(panel, arguments, shape_of(wanted, reader.datasets), reader.dialect)
+    query = _query(panel, arguments, shape, reader.dialect)
     return query, values_of(wanted, reader.datasets) | values
 
 

@@ -12,30 +12,30 @@ WIDER_THAN_DISTRICT = ("province", "country", "sea")
 
 
 def headline() -> ir.Table:
-    """The first numbers of the page, and nothing slower."""
-    return found.aggregate(**_first_numbers())
+    """The first numbers of the page and the days between which its timeline lies, and nothing slower."""
+    t: Any = found
+    wide = t.geo_precision.isin(WIDER_THAN_DISTRICT).fill_null(False)
+    return t.aggregate(
+        incidents=t.count(),
+        unlocated=t.count() - t.latitude.count(),
+        without_town=t.count(where=t.latitude.isnull() | t.location.isnull() | wide),
+        begins=t.event_date.min(),
+        ends=t.event_date.max(),
+    )
 
 
 def before() -> ir.Table:
     """What a change is told against."""
     t: Any = found
-    return t.aggregate(incidents=t.count(), dead=t.fatalities.sum(), without_figure=t.fatalities.isnull().sum())
-
-
-def _first_numbers() -> dict[str, Any]:
-    t: Any = found
-    wide = t.geo_precision.isin(WIDER_THAN_DISTRICT).fill_null(False)
-    return {
-        "incidents": t.count(),
-        "unlocated": t.count() - t.latitude.count(),
-        "without_town": (t.latitude.isnull() | t.location.isnull() | wide).sum(),
-    }
+    return t.aggregate(
+        incidents=t.count(), dead=t.fatalities.sum(), without_figure=t.count(where=t.fatalities.isnull())
+    )
 
 
 def counts() -> ir.Table:
     t: Any = found
     measures: dict[str, Any] = {
-        **_first_numbers(),
+        "incidents": t.count(),
         "first_date": t.event_date.min(),
         "last_date": t.event_date_end.max(),
         "from_words": t.fatalities.sum(where=t.from_words),
@@ -46,7 +46,7 @@ def counts() -> ir.Table:
             f"{figure}_low": low.sum(),
             f"{figure}_best": best.sum(),
             f"{figure}_high_shown": ibis.coalesce(high, best, low).sum(),
-            f"{figure}_open": (high.isnull() & (low.notnull() | best.notnull())).sum(),
+            f"{figure}_open": t.count(where=high.isnull() & (low.notnull() | best.notnull())),
             f"{figure}_known": best.count(),
         }
     return t.aggregate(**measures)
@@ -75,7 +75,7 @@ def dead_partly_outside() -> ir.Table:
 
 def without_figure() -> ir.Table:
     t: Any = found
-    return t.aggregate(incidents=t.fatalities.isnull().sum())
+    return t.aggregate(incidents=t.count(where=t.fatalities.isnull()))
 
 
 def _named(table: Any) -> Any:

@@ -5,11 +5,19 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from incidents.queries.binding import bound
 from incidents.queries.shape import PLACE_FIELDS, BoxShape, Choice, ColumnShape, FilterShape
 from incidents.queries.tables import PLACE_COLUMNS, found, incidents, sites
+from incidents.store.words_found import HOLDS, ROWS
+
+
+@ibis.udf.scalar.builtin(name=HOLDS, catalog="memory", database="main")  # type: ignore[untyped-decorator]
+def row_is_among(rows: dt.binary, number: dt.int64) -> dt.boolean:
+    """Whether the bit of that row is set."""
 
 
 def what_is_found(shape: FilterShape) -> ir.Table:
@@ -46,8 +54,11 @@ def row_conditions(shape: FilterShape) -> Iterator[Any]:
         yield _actor(t, shape.actor)
     if shape.geo_precision:
         yield _precision(t, shape.geo_precision)
-    for number in range(shape.words):
-        yield t.folded.contains(bound(f"word_{number}"))
+    if shape.words and shape.words_found_once:
+        yield row_is_among(bound(ROWS, "binary"), t.rowid())
+    else:
+        for number in range(shape.words):
+            yield t.folded.contains(bound(f"word_{number}"))
     for column in shape.where:
         yield from _where(t, column)
 

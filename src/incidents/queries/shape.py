@@ -61,6 +61,7 @@ class FilterShape:
     fatalities_most: bool = False
     geo_precision: Choice = Choice()
     words: int = 0
+    words_found_once: bool = False  # the engine is told which rows hold all words
     where: tuple[ColumnShape, ...] = ()
     leave_out_words: bool = False
     datasets: int = 0  # 0: every dataset of the store is chosen, nothing to test

@@ -21,10 +21,6 @@ _COARSER = {
 }
 
 
-def span() -> ir.Table:
-    return found.aggregate(first=found.event_date.min(), last=found.event_date.max())
-
-
 def bins(by: str, unit: str, groups: int) -> ir.Table:
     """So many of the largest groups each, all others together."""
     raw = _raw_bins(unit, value=found[GROUP_COLUMNS[by]]).mutate(value=_.value.fill_null(""))

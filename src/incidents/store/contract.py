@@ -46,6 +46,10 @@ class Reader(Protocol):
     def dialect(self) -> str:
         """The SQL dialect that `run` expects, as Ibis names it."""
 
+    @property
+    def finds_words_once(self) -> bool:
+        """Whether `run` knows the value store.words_found.ROWS."""
+
     def run(self, query: CompiledQuery, values: Mapping[str, object]) -> pa.Table: ...
 
     def stream(self, query: CompiledQuery, values: Mapping[str, object], rows: int = ...) -> Iterator[pa.RecordBatch]:

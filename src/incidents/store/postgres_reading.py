@@ -25,6 +25,7 @@ class PostgresReader:
     """`mark` holds a shared lock on the version's number; closing it, however that happens, lets go."""
 
     dialect = "postgres"
+    finds_words_once = False
 
     def __init__(
         self, version: int, datasets: tuple[tuple[Dataset, str], ...], sessions: Sessions, mark: Session

@@ -32,6 +32,7 @@ class SparkReader:
     """The views `incidents` and `sites` in a session of its own."""
 
     dialect = "pyspark"
+    finds_words_once = False
 
     def __init__(self, version: int, datasets: tuple[tuple[Dataset, str], ...], folder: Path, spark: Any) -> None:
         self.version = version

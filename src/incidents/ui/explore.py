@@ -24,7 +24,7 @@ _MODES = {
     "timeline_measure": tuple(timeline.MEASURES),
 }
 
-TOGETHER = 0.3
+TOGETHER = 0.6
 """Seconds for which panels wait for one another; of more rows than can be counted in that time each is drawn when it is ready."""
 
 

@@ -33,7 +33,8 @@ from incidents.views.named import named_view
 from incidents.views.provinces import ProvinceView, Stated, province_view
 from incidents.views.provinces import province_ids as views_province_ids
 from incidents.views.table import table_page
-from incidents.views.timeline import timeline_view
+from incidents.views.timeline import GROUPS as TIME_GROUPS
+from incidents.views.timeline import at_any_time, fitting_unit, timeline_of, timeline_rest
 from incidents.views.values import (
     Cards,
     Details,
@@ -42,6 +43,7 @@ from incidents.views.values import (
     ListRow,
     MapView,
     Named,
+    TimeBin,
     Timeline,
     Viewport,
 )
@@ -103,7 +105,8 @@ def cards(reader: Reader, key: Key, wanted: IncidentFilter) -> Cards:
     left_out = 0
     if wanted.asks_for_killed:
         left_out = _without_figure(reader, key, wanted.with_(fatalities_least=None, fatalities_most=None))
-    return cards_view(reader, wanted, named(reader, key, wanted), left_out)
+    first = first_numbers(reader, key, wanted)
+    return cards_view(reader, wanted, first, named(reader, key, wanted), left_out)
 
 
 @kept(128)
@@ -146,7 +149,17 @@ def extent(reader: Reader, key: Key, wanted: IncidentFilter) -> Extent | None:
 
 @kept(128)
 def timeline(reader: Reader, key: Key, wanted: IncidentFilter, unit: str | None, by: str) -> Timeline:
-    return timeline_view(reader, wanted, unit=unit, by=by)
+    whole = at_any_time(wanted)
+    span = first_numbers(reader, key, whole).span
+    fitting = fitting_unit(span, unit)
+    rest = _timeline_rest(reader, key, whole, fitting) if whole != wanted else ()
+    return timeline_of(reader, wanted, fitting, by, TIME_GROUPS, span, rest)
+
+
+@kept(128)
+def _timeline_rest(reader: Reader, key: Key, wanted: IncidentFilter, unit: str) -> tuple[TimeBin, ...]:
+    """The same for every range of dates."""
+    return timeline_rest(reader, wanted, unit)
 
 
 @kept(128)

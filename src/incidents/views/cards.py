@@ -10,7 +10,25 @@ from incidents.queries import cards
 from incidents.queries.asking import ask
 from incidents.queries.shape import chosen_datasets, shape_of
 from incidents.store import Reader
-from incidents.views.values import Cards, Named
+from incidents.views.values import Cards, Named, Span
+
+
+@dataclass(frozen=True, slots=True)
+class FirstNumbers:
+    """What the page's first sentence needs; `span` is of the first days, None where there is no day."""
+
+    incidents: int
+    of_incidents: int
+    unlocated: int
+    without_town: int
+    span: Span | None = None
+
+
+def first_numbers(reader: Reader, wanted: IncidentFilter) -> FirstNumbers:
+    row = ask(reader, wanted, cards.headline).to_pylist()[0]
+    of = sum(each.incidents for each in chosen_datasets(wanted, reader.datasets))
+    span = (row["begins"], row["ends"]) if row["begins"] else None
+    return FirstNumbers(row["incidents"], of, row["unlocated"], row["without_town"], span)
 
 
 def without_figure(reader: Reader, wanted: IncidentFilter) -> int:
@@ -19,9 +37,14 @@ def without_figure(reader: Reader, wanted: IncidentFilter) -> int:
 
 
 def cards_view(
-    reader: Reader, wanted: IncidentFilter, named: Named | None = None, left_out: int | None = None
+    reader: Reader,
+    wanted: IncidentFilter,
+    first: FirstNumbers | None = None,
+    named: Named | None = None,
+    left_out: int | None = None,
 ) -> Cards:
-    """`named` and `without_figure` of the same filter, where they are known already, save three queries."""
+    """What is known already of the same filter saves up to four queries."""
+    first = first or first_numbers(reader, wanted)
     row = ask(reader, wanted, cards.counts).to_pylist()[0]
     shape = shape_of(wanted, reader.datasets)
     several = 0
@@ -30,10 +53,10 @@ def cards_view(
     if left_out is None:
         left_out = without_figure(reader, wanted) if wanted.asks_for_killed else 0
     return Cards(
-        incidents=row["incidents"],
-        of_incidents=sum(each.incidents for each in chosen_datasets(wanted, reader.datasets)),
-        unlocated=row["unlocated"],
-        without_town=int(row["without_town"] or 0),
+        incidents=first.incidents,
+        of_incidents=first.of_incidents,
+        unlocated=first.unlocated,
+        without_town=first.without_town,
         fatalities=_total(row, "fatalities"),
         sides={side: _total(row, f"fatalities_{side}") for side in SIDES},
         injured=_total(row, "injured"),
@@ -45,22 +68,6 @@ def cards_view(
         first_date=row["first_date"],
         last_date=row["last_date"],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FirstNumbers:
-    """What the page's first sentence needs."""
-
-    incidents: int
-    of_incidents: int
-    unlocated: int
-    without_town: int
-
-
-def first_numbers(reader: Reader, wanted: IncidentFilter) -> FirstNumbers:
-    row = ask(reader, wanted, cards.headline).to_pylist()[0]
-    of = sum(each.incidents for each in chosen_datasets(wanted, reader.datasets))
-    return FirstNumbers(row["incidents"], of, row["unlocated"], int(row["without_town"] or 0))
 
 
 def _number(reader: Reader, wanted: IncidentFilter, panel: Any, *arguments: bool) -> int:

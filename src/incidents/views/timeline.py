@@ -7,10 +7,12 @@ from incidents.queries import timeline
 from incidents.queries.asking import ask
 from incidents.queries.shape import chosen_datasets
 from incidents.store import Reader
-from incidents.views.values import TimeBin, Timeline
+from incidents.views.cards import first_numbers
+from incidents.views.values import Span, TimeBin, Timeline
 
 UNITS = ("day", "week", "month", "quarter", "year")
 MOST_BARS = 120
+GROUPS = 6  # drawn by themselves
 MOST_CHOSEN = 800
 """Bars of a unit that a person chose: more are neither seen nor sent."""
 
@@ -18,26 +20,41 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def timeline_view(
-    reader: Reader, wanted: IncidentFilter, unit: str | None = None, by: str = "event_type", groups: int = 6
+    reader: Reader, wanted: IncidentFilter, unit: str | None = None, by: str = "event_type", groups: int = GROUPS
 ) -> Timeline:
     """`by` "actor" groups by actor1, so that each incident is in one bar. A group "" has no value; those beyond the
     `groups` largest are together as "other". The unit fits the whole time, not only the dates of the filter, and a
     chosen one of more than MOST_CHOSEN bars is made coarser; the bins of `rest` are all of one group, ""."""
-    all_dates = wanted.with_(start=None, end=None)
-    span = ask(reader, all_dates, timeline.span).to_pylist()[0]
-    if span["first"] is None:
-        return Timeline(unit or "day", (), ())
-    unit = _at_least(unit, span["first"], span["last"]) if unit else fitting_unit(span["first"], span["last"])
-    bins = ask(reader, wanted, timeline.bins, by, unit, groups).to_pylist()
-    rest = ask(reader, all_dates, timeline.rest, unit).to_pylist() if all_dates != wanted else []
-    return Timeline(
-        unit,
-        tuple(_bin(row, unit) for row in bins),
-        tuple(_bin(row, unit) for row in rest),
-        span["first"],
-        span["last"],
-        _data_until(reader, wanted),
+    whole = at_any_time(wanted)
+    span = first_numbers(reader, whole).span
+    unit = fitting_unit(span, unit)
+    return timeline_of(
+        reader, wanted, unit, by, groups, span, timeline_rest(reader, whole, unit) if whole != wanted else ()
     )
+
+
+def at_any_time(wanted: IncidentFilter) -> IncidentFilter:
+    return wanted.with_(start=None, end=None)
+
+
+def timeline_of(
+    reader: Reader,
+    wanted: IncidentFilter,
+    unit: str,
+    by: str,
+    groups: int,
+    span: Span | None,
+    rest: tuple[TimeBin, ...],
+) -> Timeline:
+    """With what is known of all dates: `span` and `rest`, which stay while dates are changed."""
+    if span is None:
+        return Timeline(unit, (), ())
+    bins = ask(reader, wanted, timeline.bins, by, unit, groups).to_pylist()
+    return Timeline(unit, tuple(_bin(row, unit) for row in bins), rest, *span, _data_until(reader, wanted))
+
+
+def timeline_rest(reader: Reader, wanted: IncidentFilter, unit: str) -> tuple[TimeBin, ...]:
+    return tuple(_bin(row, unit) for row in ask(reader, wanted, timeline.rest, unit).to_pylist())
 
 
 def _data_until(reader: Reader, wanted: IncidentFilter) -> date | None:
@@ -46,16 +63,13 @@ def _data_until(reader: Reader, wanted: IncidentFilter) -> date | None:
     return max(days, default=None)
 
 
-def _at_least(unit: str, first: date, last: date) -> str:
-    """The chosen unit, or the next one whose bars are few enough."""
-    coarser = UNITS[UNITS.index(unit) :]
-    return next((each for each in coarser if _bars(first, last)[each] <= MOST_CHOSEN), "year")
-
-
-def fitting_unit(first: date, last: date) -> str:
-    """The finest unit with at most MOST_BARS bars."""
-    bars = _bars(first, last)
-    return next((unit for unit in UNITS if bars[unit] <= MOST_BARS), "year")
+def fitting_unit(span: Span | None, chosen: str | None = None) -> str:
+    """The finest unit with at most MOST_BARS bars; a chosen one, or the next one of at most MOST_CHOSEN bars."""
+    if span is None:
+        return chosen or UNITS[0]
+    bars, most = _bars(*span), MOST_CHOSEN if chosen else MOST_BARS
+    coarser = UNITS[UNITS.index(chosen) :] if chosen else UNITS
+    return next((unit for unit in coarser if bars[unit] <= most), UNITS[-1])
 
 
 def _bars(first: date, last: date) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from incidents.model.figures import Total
 
@@ -85,6 +86,10 @@ class TimeBin:
     incidents: int
     dead: int
     is_imprecise: bool  # known to less than the unit; start and end are then of that week, month or year
+
+
+Span: TypeAlias = tuple[date, date]
+"""The earliest and the latest first day."""
 
 
 @dataclass(frozen=True, slots=True)
