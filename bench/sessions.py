@@ -46,9 +46,12 @@ class Session:
         self.due += EVERY
 
     def _waited(self) -> float | None:
-        """From the key or button to the first rest that lasts: the page asks by itself for news of the store later on."""
+        """From the key or button to the first rest that lasts; of a run too short to be seen, to its sentence."""
         begun, history = self.timed.page.evaluate("[seen.input, seen.history]")
-        after = [(at, state) for at, state in history if at > begun]
+        sentences = [at for at, what in history if at > begun and what == "sentence"]
+        after = [(at, state) for at, state in history if at > begun and state != "sentence"]
+        if sentences and not after:
+            return float(sentences[-1]) - float(begun)
         for number, (at, state) in enumerate(after):
             if state == "notRunning" and (number + 1 == len(after) or after[number + 1][0] - at >= QUIET_MS):
                 return float(at) - float(begun)
@@ -88,6 +91,7 @@ def _opened(browser: Browser, server: Server) -> list[Session]:
         session = Session(timed, random.Random(number), 0.0)
         timed.page.on("pageerror", lambda problem, held=session: held.faults.append(str(problem)))  # type: ignore[misc]
         timed.open(Timed.marks_drawn)
+        timed.page.evaluate("seen.watchSentence()")
         sessions.append(session)
     for number, session in enumerate(sessions):
         session.due = time.monotonic() + 1.0 + EVERY * number / SESSIONS

@@ -15,6 +15,14 @@
     }
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
+  // A run of some milliseconds is never seen on the page; its first sentence tells that it was.
+  seen.watchSentence = () => {
+    const within = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest?.(".st-key-sentence");
+    new MutationObserver((changes) => {
+      if (seen.history.length < 1000 && changes.some(({ target }) => within(target))) seen.history.push([now(), "sentence"]);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  };
+
   // Leaflet: layers of incidents carry the property n; a marker cluster knows how many it holds.
   let old = new Set();
   const layers = () => {

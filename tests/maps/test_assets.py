@@ -18,6 +18,7 @@ def test_every_served_folder_exists() -> None:
         ("leaflet", "leaflet.css"),
         ("drawing", "incidents_map.js"),
         ("drawing", "incidents_map.css"),
+        ("drawing", "outlines.js"),
         ("drawing", "basemap.js"),
         ("basemap", "countries.json"),
         ("basemap", "provinces.json"),

@@ -36,7 +36,7 @@ def link(folder: str, file: str) -> str:
     return f"../{SERVED_BY}.{folder}/{file}"
 
 
-DRAWING = ("basemap", "marks", "heat", "provinces", "incidents_map")
+DRAWING = ("outlines", "basemap", "marks", "heat", "provinces", "incidents_map")
 """Our own scripts, in the order in which they need one another."""
 
 

@@ -30,6 +30,7 @@ TOGETHER = 0.6
 
 def explore_page() -> None:
     go_on_with_dropped()
+    version = loading.user_store().version()
     reader = loading.store().reader()
     key = loading.key_of(reader)
     link_notes = state.prepare(reader.datasets, is_entering=map_panel.is_entering(), modes=_MODES)
@@ -78,7 +79,7 @@ def explore_page() -> None:
     with st.sidebar:
         filter_panel.render_filters(reader, key, wanted)
     state.hold(wanted)
-    render_new_data(reader, key)
+    render_new_data(reader, version)
 
 
 def _is_sample(reader: Reader) -> bool:

@@ -25,6 +25,8 @@ PARENTS = {
     "admin2": ("country", "admin1"),
     "location": ("country", "admin1", "admin2"),
 }
+LISTED = 400
+ANY_SPELLING = "Another spelling of a known name finds it: type it and press Enter."
 SHOWN_COUNTS = 4
 MOST_COMPARED = 20  # datasets whose countries are asked for, to tell an overlap
 
@@ -47,11 +49,11 @@ def render_filters(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
         _datasets(reader, key, wanted)
     _dates(reader.datasets)
     _choice(reader, key, wanted, "country", "Country")
-    _choice(reader, key, wanted, "admin1", "Province")
-    _choice(reader, key, wanted, "admin2", "District")
-    _choice(reader, key, wanted, "location", "Town or village")
+    _choice(reader, key, wanted, "admin1", "Province", ANY_SPELLING)
+    _choice(reader, key, wanted, "admin2", "District", ANY_SPELLING)
+    _choice(reader, key, wanted, "location", "Town or village", ANY_SPELLING)
     _near()
-    _actor(reader, key, wanted)
+    _choice(reader, key, wanted, "actor", "Actor, on either side", ANY_SPELLING)
     _choice(reader, key, wanted, "event_type", "Event type")
     _harm(reader, key, wanted)
     st.text_input("Words in notes, actors and places", key="filter_words", placeholder="all of these words")
@@ -101,47 +103,47 @@ def _dates(datasets: tuple[Dataset, ...]) -> None:
     )  # fmt: skip
 
 
-def _choice(reader: Reader, key: Key, wanted: IncidentFilter, field: str, label: str) -> None:
-    options = _options(reader, key, wanted, field)
-    if options:
-        st.multiselect(
-            label, options, key=f"filter_{field}", placeholder="any", select_all=False, format_func=_shown_value
-        )
-        _counts(reader, key, wanted, field)
+def _choice(reader: Reader, key: Key, wanted: IncidentFilter, field: str, label: str, named: str = "") -> None:
+    """`named` says, of a field in which names can also be typed, what another spelling of them does."""
+    options, is_whole = _options(reader, key, wanted, field)
+    if not options:
+        return
+    others = "" if is_whole else f"The {LISTED} most frequent are listed; any other can be typed in full."
+    st.multiselect(
+        label,
+        options,
+        key=f"filter_{field}",
+        placeholder="any; type any name" if named else "any",
+        select_all=False,
+        format_func=_shown_value,
+        accept_new_options=bool(named),
+        on_change=_settle if named else None,
+        args=(field,),
+        help=f"{named} {others}".strip() or None,
+    )
+    _counts(reader, key, wanted, field)
 
 
-def _options(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> list[str]:
-    """The values that are chosen are always among them."""
+def _options(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[list[str], bool]:
+    """The most frequent values, and whether these are all. Those that are chosen are always among them.
+
+    The browser keeps every option of every closed list ready: thousands of them cost more than all else on the page.
+    """
     found = [each.value for each in loading.facet(reader, key, options_filter(wanted, field), field)]
-    return list(dict.fromkeys([*found, *getattr(wanted, field)]))
+    return list(dict.fromkeys([*found[:LISTED], *getattr(wanted, field)])), len(found) <= LISTED
 
 
 def _shown_value(value: str) -> str:
     return value or "not stated"
 
 
-def _actor(reader: Reader, key: Key, wanted: IncidentFilter) -> None:
-    options = _options(reader, key, wanted, "actor")
-    if options:
-        st.multiselect(
-            "Actor, on either side",
-            options,
-            key="filter_actor",
-            placeholder="any; type any spelling",
-            select_all=False,
-            accept_new_options=True,
-            on_change=_settle_actor,
-            help="Another spelling of a known name finds it: type it and press Enter.",
-        )
-        _counts(reader, key, wanted, "actor")
-
-
-def _settle_actor() -> None:
+def _settle(field: str) -> None:
     """A typed spelling becomes the name that the data have."""
     held = state.wanted()
-    settled = settle(loading.store().reader(), EVERYTHING.with_(actor=held.actor, dataset=held.dataset)).actor
-    if settled != held.actor:
-        st.session_state["filter_actor"] = list(settled)
+    alone = EVERYTHING.with_(dataset=held.dataset, **{field: getattr(held, field)})
+    settled = getattr(settle(loading.store().reader(), alone), field)
+    if settled != getattr(held, field):
+        st.session_state[f"filter_{field}"] = list(settled)
 
 
 def _near() -> None:

@@ -63,8 +63,6 @@ window.incidentsBasemap = (() => {
     },
   });
 
-  const turned = (ring, by = 0) => ring.map(([longitude, latitude]) => [latitude, longitude + by]);
-
   function start(map, folder) {
     readLook(getComputedStyle(document.documentElement).getPropertyValue("--background-color"));
     window.addEventListener("message", (event) => {
@@ -89,26 +87,24 @@ window.incidentsBasemap = (() => {
       if (wanted && !asked) {
         asked = true;
         read("provinces.json").then((file) => {
-          provinces = L.polyline(file.features[0].geometry.coordinates.map((line) => turned(line)), { renderer, pane: "land", interactive: false, weight: 1, color: look.province });
+          provinces = incidentsOutlines.outline(incidentsOutlines.lines(file), 0, { renderer, pane: "land", closed: false, weight: 1, color: look.province });
           showProvinces();
         });
       }
       if (provinces && wanted !== map.hasLayer(provinces)) wanted ? map.addLayer(provinces) : map.removeLayer(provinces);
     };
-    read("countries.json").then((file) => {
+    read("countries.json").then(incidentsOutlines.areas).then((areas) => {
       const copies = new Set();
-      const copy = (by) => {
-        if (copies.has(by)) return;
-        copies.add(by);
-        for (const { geometry } of file.features) {
-          const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-          land.push(L.polygon(parts.map((part) => part.map((ring) => turned(ring, by))),
-            { renderer, pane: "land", interactive: false, weight: 1, color: look.border, fillColor: look.land, fillOpacity: 1 }).addTo(map));
+      const copy = (world) => {
+        if (copies.has(world)) return;
+        copies.add(world);
+        for (const area of areas) {
+          land.push(incidentsOutlines.outline(area, world, { renderer, pane: "land", weight: 1, color: look.border, fillColor: look.land, fillOpacity: 1 }).addTo(map));
         }
       };
       const fill = () => {
         const west = Math.floor((map.getBounds().getWest() + 180) / 360), east = Math.floor((map.getBounds().getEast() + 180) / 360);
-        for (let world = Math.max(-2, west); world <= Math.min(2, east); world++) copy(360 * world);
+        for (let world = Math.max(-2, west); world <= Math.min(2, east); world++) copy(world);
       };
       copy(0);
       fill();
