@@ -71,10 +71,24 @@ def test_any_other_column_included_and_excluded(visit: Visit) -> None:
     removes(visit, "responsibility is not claimed")
 
 
-def test_another_spelling_finds_an_actor(visit: Visit) -> None:
-    types(visit, "filter_actor", "Army of Justice")
-    visit.sees("Showing 17 of 40 incidents")
-    removes(visit, "Actor: Jaish al-Adl")
+@pytest.mark.parametrize(
+    ("key", "typed", "text", "found"),
+    [
+        ("filter_actor", "Army of Justice", "Actor: Jaish al-Adl", 17),
+        ("filter_admin1", "BALOCHISTAN province", "Province: Balochistan", 7),
+        ("filter_location", "rask", "Town: Rask", 3),
+    ],
+)
+def test_another_spelling_finds_the_name(visit: Visit, key: str, typed: str, text: str, found: int) -> None:
+    types(visit, key, typed)
+    visit.sees(f"Showing {found} of 40 incidents")
+    removes(visit, text)
+
+
+def test_a_name_that_nobody_has_finds_nothing_and_says_which(visit: Visit) -> None:
+    types(visit, "filter_location", "Nowhere at all")
+    visit.sees("Showing 0 of 40 incidents")
+    removes(visit, "Town: Nowhere at all")
 
 
 def test_a_line_of_a_list_filters(visit: Visit) -> None:

@@ -46,7 +46,9 @@ def explore_page() -> None:
         chips_place = st.container(key="chips", width="stretch", horizontal=True, vertical_alignment="center")
         render_copy_link()
     data_place = st.container(key="provenance")
-    sample_place = st.container(key="sample") if _is_sample(reader) else None
+    sample_place = st.container(
+        key="sample"
+    )  # also where nothing stands in it: else the map would be put in another place
     cards_place = st.container(key="cards")
     map_place = st.container(key="map_row")
     time_place = st.container(key="timeline")
@@ -55,7 +57,7 @@ def explore_page() -> None:
     slot_of = slots(value.value for value in loading.facet(reader, key, everything, "event_type"))
 
     head.markdown(sentence(first))
-    if sample_place:
+    if _is_sample(reader):
         render_sample_drop(sample_place)
     with map_place:
         map_panel.render_map(

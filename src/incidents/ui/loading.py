@@ -120,12 +120,12 @@ def named(reader: Reader, key: Key, wanted: IncidentFilter) -> Named:
     return named_view(reader, wanted)
 
 
-@kept(256)
+@kept(96)
 def incident_map(reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> MapView:
     return map_view(reader, wanted, viewport)
 
 
-@kept(128)
+@kept(64)
 def heat_map(reader: Reader, key: Key, wanted: IncidentFilter, viewport: Viewport) -> HeatView:
     return heat_view(reader, wanted, viewport)
 
@@ -137,7 +137,7 @@ def province_ids(reader: Reader, key: Key, datasets: tuple[str, ...]) -> dict[St
     return views_province_ids(gazetteer, reader, EVERYTHING.with_(dataset=datasets))
 
 
-@kept(128)
+@kept(64)
 def province_map(reader: Reader, key: Key, wanted: IncidentFilter) -> ProvinceView:
     return province_view(reader, wanted, province_ids(reader, key, wanted.dataset))
 
@@ -147,7 +147,7 @@ def extent(reader: Reader, key: Key, wanted: IncidentFilter) -> Extent | None:
     return views_extent(reader, wanted)
 
 
-@kept(128)
+@kept(64)
 def timeline(reader: Reader, key: Key, wanted: IncidentFilter, unit: str | None, by: str) -> Timeline:
     whole = at_any_time(wanted)
     span = first_numbers(reader, key, whole).span
@@ -162,7 +162,7 @@ def _timeline_rest(reader: Reader, key: Key, wanted: IncidentFilter, unit: str) 
     return timeline_rest(reader, wanted, unit)
 
 
-@kept(128)
+@kept(64)
 def page_of_table(
     reader: Reader,
     key: Key,
@@ -176,7 +176,7 @@ def page_of_table(
     return table_page(reader, wanted, columns, sort, descending, page, rows)
 
 
-@kept(512)
+@kept(128)
 def facet(reader: Reader, key: Key, wanted: IncidentFilter, field: str) -> tuple[FacetValue, ...]:
     """`wanted` comes without `field`, so that choosing in a field leaves its own counts cached."""
     return views_facet(reader, wanted, field)
