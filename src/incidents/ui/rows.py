@@ -65,10 +65,10 @@ def render_rows(
 
 
 def on_trigger(key: str, what: str, call: Callable[[str], None] | None) -> Callable[[], None]:
-    """A component's callback that hands on the value of its trigger `what`."""
+    """A component's callback that hands on the value of its trigger `what`; one that comes from a page left since is late."""
 
     def called() -> None:
-        value = getattr(st.session_state[key], what, None)
+        value = getattr(st.session_state.get(key), what, None)
         if call and value is not None:
             call(value)
 
