@@ -6,7 +6,7 @@ SETTINGS: dict[str, str] = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "global.disableWidgetStateDuplicationWarning": "true",  # filters come from links and chips as well as from widgets
-    "global.minCachedMessageSize": "2000",
+    "global.minCachedMessageSize": "2000",  # lists of names are sent once, not at each step
     "runner.magicEnabled": "false",
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",

@@ -15,6 +15,7 @@ window.incidentsOutlines = (() => {
   function shape(rings) {
     const count = rings.reduce((sum, ring) => sum + ring.length, 0);
     const points = new Float64Array(2 * count), starts = new Uint32Array(rings.length + 1), boxes = new Float64Array(4 * rings.length);
+    const whole = [Infinity, Infinity, -Infinity, -Infinity]; // west, north, east, south, as in each box
     let at = 0;
     rings.forEach((ring, number) => {
       let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
@@ -23,10 +24,10 @@ window.incidentsOutlines = (() => {
         west = Math.min(west, px); east = Math.max(east, px); north = Math.min(north, py); south = Math.max(south, py);
       }
       starts[number + 1] = at / 2;
-      boxes.set([west, north, east, south], 4 * number);
+      const box = [west, north, east, south];
+      boxes.set(box, 4 * number);
+      box.forEach((limit, side) => { whole[side] = (side < 2 ? Math.min : Math.max)(whole[side], limit); });
     });
-    const sides = [0, 1, 2, 3].map((side) => boxes.filter((_, number) => number % 4 === side));
-    const whole = [0, 1, 2, 3].map((side) => sides[side].reduce((a, b) => (side < 2 ? Math.min(a, b) : Math.max(a, b)), side < 2 ? Infinity : -Infinity));
     return { points, starts, boxes, whole };
   }
 
